@@ -1,0 +1,1 @@
+"""The command line: parse, call the layers below, echo, exit. One file a command."""

@@ -1,0 +1,168 @@
+"""``motions init``: ask how the user's bodies meet, and write motions.toml."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import click
+
+from motions.bank_holidays import SUBDIVISIONS, bank_holidays
+from motions.cli.options import FILE, Day, force_option, say
+from motions.dates import long_day
+from motions.errors import MissingAnswersError
+from motions.files import PRIVATE, check_writable, write_file
+from motions.meetings import meetings_between
+from motions.notice import NoticeError, parse_notice
+from motions.organisation import example_text, parse_organisation, render_organisation, slug
+from motions.patterns import EXAMPLE, PatternError, parse_schedule
+
+QUESTIONS = {
+    "name": "Name of the body (such as Riverside Branch)",
+    "tier": "Its tier, as the conference calls it (branch, clp)",
+    "meets": f"When it meets (such as: {EXAMPLE})",
+    "notice": "Notice of motions to its secretary (such as: 7 days)",
+}
+
+
+@click.command("init")
+@click.option("--example", is_flag=True, help="Write the built-in example, to be changed by hand.")
+@click.option("--name", "names", multiple=True, metavar="TEXT", help="A body's name, lowest first.")
+@click.option("--tier", "tiers", multiple=True, metavar="TEXT", help="Its tier: branch, clp, ….")
+@click.option("--meets", multiple=True, metavar="TEXT", help=f'When it meets: "{EXAMPLE}".')
+@click.option("--notice", "notices", multiple=True, metavar="TEXT", help='Its notice: "7 days".')
+@click.option("--nation", type=click.Choice(list(SUBDIVISIONS)), help="Whose bank holidays hold.")
+@click.option("--org", "path", type=FILE, default=Path("motions.toml"), show_default=True)
+@click.option("--no-input", is_flag=True, help="Ask nothing; name what is missing.")
+@click.option("--today", type=Day(), metavar="DATE", hidden=True)
+@force_option
+def command(
+    *,
+    example: bool,
+    names: tuple[str, ...],
+    tiers: tuple[str, ...],
+    meets: tuple[str, ...],
+    notices: tuple[str, ...],
+    nation: str | None,
+    path: Path,
+    no_input: bool,
+    today: date | None,
+    force: bool,
+) -> None:
+    """Describe your bodies once, from the branch upwards; each sends to the next.
+
+    In a terminal it asks. Without one, give --name, --tier, --meets and --notice once a body:
+
+    \b
+      motions init --name "Riverside Branch" --tier branch --notice "7 days" \\
+                   --meets "first Thursday at 19:30, except August" \\
+                   --name "Anytown CLP" --tier clp --notice "14 days" \\
+                   --meets "fourth Thursday at 19:30"
+    """
+    check_writable(path, force=force)
+    if example:
+        text = example_text()
+    else:
+        given = {"name": names, "tier": tiers, "meets": meets, "notice": notices}
+        if not no_input and not any(given.values()) and sys.stdin.isatty():
+            bodies, nation = _ask(today or date.today(), nation)  # noqa: DTZ011 the user's day
+        else:
+            bodies = _from_options(given)
+        text = render_organisation(_linked(bodies), nation=nation or "england")
+    parse_organisation(text, source=str(path))
+    write_file(path, text.encode(), force=force, mode=PRIVATE)
+    say(f"Wrote {path}. Next: motions plan fast-track-discipline")
+
+
+def _from_options(given: dict[str, tuple[str, ...]]) -> list[dict[str, str]]:
+    count = max(1, *(len(values) for values in given.values()))
+    missing = [
+        f'--{key} "…"  {QUESTIONS[key]}' + (f", for body {number + 1}" if count > 1 else "")
+        for number in range(count)
+        for key, values in given.items()
+        if number >= len(values)
+    ]
+    if missing:
+        raise MissingAnswersError("motions init", missing)
+    return [{key: values[number] for key, values in given.items()} for number in range(count)]
+
+
+def _linked(bodies: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return *bodies* with an id each, every one sending to the next."""
+    ids: list[str] = []
+    for body in bodies:
+        base = slug(body["name"])
+        taken = sum(one == base or one.startswith(f"{base}-") for one in ids)
+        ids.append(f"{base}-{taken + 1}" if base in ids else base)
+    linked = []
+    for number, body in enumerate(bodies):
+        sends_to = {"sends_to": ids[number + 1]} if number + 1 < len(bodies) else {}
+        linked.append({"id": ids[number], **body, **sends_to})
+    return linked
+
+
+def _ask(today: date, nation: str | None) -> tuple[list[dict[str, str]], str]:
+    nation = nation or click.prompt(
+        "Nation, for bank holidays",
+        type=click.Choice(list(SUBDIVISIONS)),
+        default="england",
+        err=True,
+    )
+    bodies: list[dict[str, str]] = []
+    tiers = ["branch", "clp"]
+    while not bodies or click.confirm(
+        "Does it send to another body?", default=len(bodies) < 2, err=True
+    ):
+        number = len(bodies)
+        bodies.append(
+            {
+                "name": click.prompt(QUESTIONS["name"], err=True).strip(),
+                "tier": click.prompt(
+                    QUESTIONS["tier"],
+                    default=tiers[number] if number < len(tiers) else None,
+                    err=True,
+                ),
+                "meets": _ask_until(
+                    QUESTIONS["meets"],
+                    _readable_pattern,
+                    lambda text: _preview(text, today, nation),
+                ),
+                "notice": _ask_until(QUESTIONS["notice"], _readable_notice, lambda _: True),
+            }
+        )
+    return bodies, nation
+
+
+def _ask_until(question: str, read: Callable[[str], str], accept: Callable[[str], bool]) -> str:
+    while True:
+        text: str = click.prompt(question, value_proc=read, err=True)
+        if accept(text):
+            return text
+
+
+def _readable_pattern(text: str) -> str:
+    try:
+        parse_schedule(text)
+    except PatternError as error:
+        raise click.BadParameter(str(error)) from error
+    return text.strip()
+
+
+def _readable_notice(text: str) -> str:
+    try:
+        parse_notice(text)
+    except NoticeError as error:
+        raise click.BadParameter(str(error)) from error
+    return text.strip()
+
+
+def _preview(text: str, today: date, nation: str) -> bool:
+    """Show the next six meetings that *text* gives, and return whether the user takes them."""
+    span = today, today + timedelta(days=800)
+    meetings = meetings_between(parse_schedule(text), *span, bank_holidays(nation))[:6]
+    say("That is:")
+    for meeting in meetings:
+        say(f"  {long_day(meeting.day)}, {meeting.start:%H:%M}")
+    return click.confirm("Is that right?", default=True, err=True)

@@ -1,0 +1,75 @@
+"""The group of commands. Each is imported only when it is run: ``motions --help`` stays quick."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from motions import __version__
+from motions.errors import MotionsError
+
+COMMANDS = {
+    "list": "The model motions.",
+    "show": "A model motion: its text, blanks, facts and sources.",
+    "init": "Describe your branch once, in motions.toml.",
+    "draft": "Write a motion as a Word document or as text.",
+    "plan": "By which day it must reach whom; what if it is too late.",
+    "calendar": "Write meetings and deadlines as a calendar file (.ics).",
+    "pack": "A folder with all that a motion needs.",
+}
+"""Each command and the line that the help has for it; module and command bear the same name."""
+
+EPILOG = """\b
+Examples:
+  motions pack fast-track-discipline --example -o demo
+  motions init
+  motions plan fast-track-discipline
+
+Exit codes: 0 done, 1 something that you can mend, 2 wrong usage.
+"""
+
+
+class MotionsGroup(click.Group):
+    """Loads a command when it is asked for, and turns our own errors into a message."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"motions.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except MotionsError as error:  # only ours: a bug keeps its traceback
+            raise click.ClickException(str(error)) from error
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from motions.errors import did_you_mean  # noqa: PLC0415 difflib, for a mistake only
+
+            hint = did_you_mean(args[0], list(COMMANDS))
+            ctx.fail(f"No such command {args[0]!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=MotionsGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(__version__, prog_name="motions")
+def main() -> None:
+    """Turn a model motion into your branch's own document, and its deadline into dates.
+
+    Nothing leaves this machine.
+    """

@@ -1,0 +1,171 @@
+"""What several commands share: their options, and what those come to."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from motions.errors import MotionsError
+
+FILE = click.Path(path_type=Path)
+
+
+class Day(click.ParamType[date]):
+    """A day as YYYY-MM-DD. One that does not exist is wrong usage."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no date; write it like 2027-06-11", param, ctx)
+
+
+class Pair(click.ParamType[tuple[str, Any]]):
+    """NAME=VALUE, the value read by another type."""
+
+    name = "name=value"
+
+    def __init__(self, value: click.ParamType[Any] = click.STRING) -> None:
+        self._value = value
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, Any]:
+        if isinstance(value, tuple):
+            return value
+        name, equals, text = str(value).partition("=")
+        if not equals or not name.strip():
+            self.fail(f"{value!r} has no '='; write NAME=VALUE", param, ctx)
+        return name.strip(), self._value.convert(text, param, ctx)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the shared options say: which organisation, which conference, which day."""
+
+    org: Path | None
+    example: bool
+    conference: str
+    today: date
+
+    @property
+    def stamp(self) -> datetime:
+        """The moment that files carry: the start of today in UTC, so that a run can be repeated."""
+        return datetime(self.today.year, self.today.month, self.today.day, tzinfo=UTC)
+
+
+def setting_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --org, --example, --conference and --today, handed on as one ``setting``."""
+
+    @click.option(
+        "--org", type=FILE, metavar="FILE", help="Your organisation (default: motions.toml)."
+    )
+    @click.option("--example", is_flag=True, help="Use the built-in example organisation.")
+    @click.option("--conference", default="", metavar="ID|FILE", help="Default: the next one open.")
+    @click.option("--today", type=Day(), metavar="DATE", help="Count from this day.")
+    @functools.wraps(command)
+    def wrapper(
+        *args: Any,
+        org: Path | None,
+        example: bool,
+        conference: str,
+        today: date | None,
+        **kwargs: Any,
+    ) -> Any:
+        if org is not None and example:
+            raise click.UsageError("--org and --example exclude each other.")
+        day = today or date.today()  # noqa: DTZ011 the user's own calendar day
+        return command(*args, setting=Setting(org, example, conference, day), **kwargs)
+
+    return wrapper
+
+
+def answer_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --set and --answers, handed on as one dict ``answers``; --set wins."""
+
+    @click.option(
+        "--set", "pairs", type=Pair(), multiple=True, metavar="NAME=VALUE", help="Fill a blank."
+    )
+    @click.option(
+        "--answers", "file", type=FILE, metavar="FILE", help="Fill blanks from a TOML file."
+    )
+    @functools.wraps(command)
+    def wrapper(
+        *args: Any, pairs: tuple[tuple[str, str], ...], file: Path | None, **kwargs: Any
+    ) -> Any:
+        answers = {**(_read_answers(file) if file else {}), **dict(pairs)}
+        return command(*args, answers=answers, **kwargs)
+
+    return wrapper
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+force_option = click.option("--force", is_flag=True, help="Replace what is there.")
+
+
+def echo_json(data: Any) -> None:
+    """Print *data* as JSON on stdout: the same with and without a terminal."""
+    click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def say(text: str) -> None:
+    """Print to stderr what is no result: what was written, what comes next."""
+    click.echo(text, err=True)
+
+
+def load_setting_organisation(setting: Setting) -> Any:
+    """Return the Organisation that *setting* names, or that lies where it is looked for.
+
+    Raises MotionsError that says how to make one where there is none.
+    """
+    from motions.organisation import (  # noqa: PLC0415 "motions list" needs none of it
+        example_organisation,
+        load_organisation,
+    )
+
+    if setting.example:
+        say("Using the built-in example: Riverside Branch, which sends to Anytown CLP.")
+        return example_organisation()
+    path = setting.org or find_organisation_file()
+    if path is None:
+        raise MotionsError(
+            "There is no motions.toml here or in your configuration folder. Describe your branch "
+            "once with 'motions init', or add --example to see it with a built-in example."
+        )
+    return load_organisation(path)
+
+
+def find_organisation_file() -> Path | None:
+    """Return motions.toml in the working folder, else in the user's configuration folder."""
+    from platformdirs import user_config_path  # noqa: PLC0415 rarely needed
+
+    for path in (Path("motions.toml"), user_config_path("motions") / "motions.toml"):
+        if path.is_file():
+            return path
+    return None
+
+
+def _read_answers(path: Path) -> dict[str, str]:
+    from motions.datafile import parse_toml, read_text  # noqa: PLC0415 only with --answers
+    from motions.errors import DataFileError, Fault  # noqa: PLC0415
+
+    table = parse_toml(read_text(path), source=str(path))
+    wrong = [
+        Fault(name, "must be text in quotes")
+        for name, text in table.items()
+        if not isinstance(text, str)
+    ]
+    if wrong:
+        raise DataFileError(str(path), wrong)
+    return table

@@ -1,0 +1,1 @@
+"""Word documents: a layout and plain values to the bytes of a .docx."""

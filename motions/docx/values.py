@@ -1,0 +1,75 @@
+"""The one place that decides what a value may bring into a Word document: text and nothing else.
+
+Two dangers, two steps. *Before* rendering, :func:`plain_data` takes out of every string what XML
+forbids and what docxtpl reads as an order (a newline is a line break to it, a form feed a new
+page). *While* rendering, :func:`protect` puts stand-ins for braces into what Jinja writes, and
+:func:`restore` puts the braces back once nothing reads the document as a template any more: docxtpl
+turns ``{_{`` into ``{{``, and what it has written once it may render again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup, escape
+
+_BREAK = re.compile("\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
+_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+# Stand-ins from the code points that Unicode keeps out of texts; XML allows them, plain() does not.
+_STAND_INS = {"{": "\ufdd0", "}": "\ufdd1"}
+_PROTECT = str.maketrans(_STAND_INS)
+_RESTORE = [(hidden.encode(), brace.encode()) for brace, hidden in _STAND_INS.items()]
+
+
+def plain(value: str) -> str:
+    r"""Return *value* as one line of text that any XML can hold.
+
+    A line break or a tab becomes one space. Any other control character, half of a surrogate pair
+    or code point that is no character becomes U+FFFD, so that a reader sees that something was
+    there. Everything else stays as typed: letters of any script, emoji, marks of direction.
+
+    >>> plain("Smith\tand\r\nSons")
+    'Smith and Sons'
+    >>> plain("a\x00b") == "a\ufffdb"
+    True
+    """
+    return _FORBIDDEN.sub(_REPLACEMENT, _BREAK.sub(" ", value))
+
+
+def plain_data(value: object) -> Any:
+    """Return a copy of *value* with each string made :func:`plain`.
+
+    Raises TypeError for anything but text, numbers, None, lists and dicts: a layout gets no object
+    whose methods it could call.
+    """
+    if isinstance(value, str):
+        return plain(value)
+    if value is None or isinstance(value, int | float):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): plain_data(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain_data(item) for item in value]
+    msg = f"a layout gets plain data, not {type(value).__name__}"
+    raise TypeError(msg)
+
+
+def protect(value: object) -> Markup:
+    """Return *value* escaped for XML, its braces hidden; for Jinja's ``finalize``.
+
+    Doing it twice changes nothing, so neither ``|e`` nor ``{% set %}`` spoils a value, and a layout
+    that turns escaping off does not turn it off here.
+    """
+    text = value if isinstance(value, str) else str(value)
+    return Markup(escape(text).translate(_PROTECT))  # noqa: S704  (it has just been escaped)
+
+
+def restore(part: bytes) -> bytes:
+    """Return the UTF-8 of *part* with the braces that :func:`protect` hid."""
+    for hidden, brace in _RESTORE:
+        part = part.replace(hidden, brace)
+    return part

@@ -1,0 +1,138 @@
+"""A model motion with its blanks filled, voiced for one tier: what every output format starts from.
+
+A value that a user gave is only ever the text of a :class:`Run`; it cannot become a heading, a
+list, a tag or a link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_HAS_WORD_CHARACTER = re.compile(r"\w")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text in one look. *gap* marks a blank that somebody still has to fill."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    gap: bool = False
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One numbered clause, with its sub-clauses."""
+
+    runs: tuple[Run, ...]
+    clauses: tuple[Clause, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return plain(self.runs)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading ("This branch notes") and the clauses under it."""
+
+    heading: tuple[Run, ...]
+    clauses: tuple[Clause, ...]
+
+    @property
+    def text(self) -> str:
+        return plain(self.heading)
+
+
+@dataclass(frozen=True)
+class DraftAmendment:
+    """One change to a rule book. *old* and *new* are the words themselves, or a gap."""
+
+    edition: str
+    chapter: str
+    clause: str
+    operation: str
+    old: tuple[Run, ...]
+    new: tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A line of the form "label: value"; *value* is empty where there is a line to write on."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One motion, ready for a meeting. Every string is plain text.
+
+    *status* says what is provisional about it ("The deadline is projected…"), or is empty.
+    """
+
+    motion_id: str
+    motion_version: str
+    title: str
+    kind_name: str
+    language: str
+    body: str
+    addressee: str
+    conference: str
+    sections: tuple[Section, ...]
+    amendments: tuple[DraftAmendment, ...]
+    details: tuple[Labelled, ...]
+    word_limit: int | None
+    conference_words: int
+    source: str
+    status: str = ""
+    title_limit: int | None = None
+
+    @property
+    def gap_count(self) -> int:
+        """How many blanks are still marked in the text and the amendments."""
+        texts = [runs for _number, runs in numbered(self.sections)]
+        texts += [runs for one in self.amendments for runs in (one.old, one.new)]
+        return sum(run.gap for runs in texts for run in runs)
+
+
+def plain(runs: tuple[Run, ...]) -> str:
+    """Return the text of *runs* without its look."""
+    return "".join(run.text for run in runs)
+
+
+def numbered(sections: tuple[Section, ...]) -> Iterator[tuple[str, tuple[Run, ...]]]:
+    """Yield ``(number, runs)`` for each heading and clause in order: "1", "1.1", "1.1.1", ….
+
+    Word makes its own numbers from the layout; every other format takes them from here.
+    """
+
+    def walk(clauses: tuple[Clause, ...], prefix: str) -> Iterator[tuple[str, tuple[Run, ...]]]:
+        for index, clause in enumerate(clauses, start=1):
+            number = f"{prefix}.{index}"
+            yield number, clause.runs
+            yield from walk(clause.clauses, number)
+
+    for index, section in enumerate(sections, start=1):
+        yield str(index), section.heading
+        yield from walk(section.clauses, str(index))
+
+
+def count_words(text: str) -> int:
+    """Return how many words *text* has, as Word counts them: runs of characters between spaces.
+
+    A hyphenated word or a web address is one word; a dash that stands alone is none. How the
+    conference's own form counts is not published, so a text near the limit is worth a second look.
+
+    >>> count_words("Anti-racist – and proud: https://example.org/a")
+    4
+    """
+    return sum(1 for token in text.split() if _HAS_WORD_CHARACTER.search(token))
+
+
+def count_section_words(sections: tuple[Section, ...]) -> int:
+    """Return the words of headings and clauses. The clauses' numbers are not counted."""
+    return sum(count_words(plain(runs)) for _number, runs in numbered(sections))

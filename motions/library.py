@@ -1,0 +1,194 @@
+"""``motion_templates/*.md`` to Motions: TOML between ``+++`` lines, then the text in Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from motions.data import data_dir
+from motions.datafile import parse_toml, read_text, structure
+from motions.errors import DataFileError, Fault, UnknownNameError
+from motions.model import Amendment, Fact, Motion, Parameter, Source
+
+FENCE = "+++"
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_CLAUSE = re.compile(r"(?:[IVXLC]+|\d+|[A-Za-z])(?:\.(?:[IVXLC]+|\d+|[A-Za-z]+))*")
+
+
+@dataclass(frozen=True)
+class _ParameterTable:
+    label: str
+    help: str = ""
+    default: str = ""
+    required_when: str = ""
+    gap: str = ""
+
+
+@dataclass(frozen=True)
+class _FrontMatter:
+    title: str
+    kind: str
+    version: str
+    summary: str
+    language: str
+    source: Source
+    fact: tuple[Fact, ...] = ()
+    amendment: tuple[Amendment, ...] = ()
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
+    """Return the model motion in *text*. Raises DataFileError with every fault of its front matter.
+
+    The words themselves are judged when they are drafted (:mod:`motions.drafting`).
+    """
+    front, body, body_line = _split(text, source)
+    table = parse_toml(front, source=source, first_line=2)
+    parameter_tables = table.pop("parameters", {})
+    matter = structure(table, _FrontMatter, source=source)
+    parameters, faults = _parameters(parameter_tables, source)
+    faults.extend(_faults(matter))
+    if faults:
+        raise DataFileError(source, faults)
+    return Motion(
+        id=motion_id,
+        title=matter.title,
+        kind=matter.kind,
+        version=matter.version,
+        summary=matter.summary,
+        language=matter.language,
+        source=matter.source,
+        facts=matter.fact,
+        parameters=(*parameters, *_rule_book_words(matter.amendment)),
+        amendments=matter.amendment,
+        text=body,
+        text_line=body_line,
+        path=source,
+    )
+
+
+def amendment_parameter(which: str, amendment: Amendment) -> str:
+    """Return the name under which the *which* ("old" or "new") words of *amendment* are given.
+
+    >>> from motions.model import Operation
+    >>> amendment_parameter("old", Amendment("2020", "1", "VIII.3.A", Operation.REPLACE))
+    'old_1_viii_3_a'
+    """
+    place = re.sub(r"[^a-z0-9]+", "_", f"{amendment.chapter}_{amendment.clause}".lower())
+    return f"{which}_{place.strip('_')}"
+
+
+def shipped_motions() -> list[Motion]:
+    """Return the model motions that come with the tool, by id."""
+    found = [
+        parse_motion(
+            entry.read_text(encoding="utf-8"),
+            motion_id=entry.name.removesuffix(".md"),
+            source=f"motion_templates/{entry.name}",
+        )
+        for entry in data_dir("motion_templates").iterdir()
+        if entry.name.endswith(".md")
+    ]
+    return sorted(found, key=lambda motion: motion.id)
+
+
+def find_motion(name: str, known: list[Motion]) -> Motion:
+    """Return the motion with the id *name*, or the one in the file of that name."""
+    for motion in known:
+        if motion.id == name.casefold():
+            return motion
+    if name.endswith(".md"):
+        return load_motion(Path(name))
+    remedy = "'motions list' shows them; a file of your own is named with its .md."
+    raise UnknownNameError("motion", name, [motion.id for motion in known], remedy=remedy)
+
+
+def load_motion(path: Path) -> Motion:
+    """Return the motion in the file at *path*; raises DataFileError."""
+    return parse_motion(read_text(path), motion_id=path.stem, source=str(path))
+
+
+def load_layout(path: Path | None = None) -> tuple[bytes, str]:
+    """Return the Word layout at *path*, or ours, and what to call it in a message.
+
+    Raises DataFileError where the file cannot be read.
+    """
+    if path is None:
+        ours = data_dir("motion_templates").joinpath("layouts", "motion.docx")
+        return ours.read_bytes(), "motion_templates/layouts/motion.docx"
+    try:
+        return path.read_bytes(), str(path)
+    except OSError as error:
+        raise DataFileError(str(path), [Fault("", f"cannot be read: {error.strerror}")]) from error
+
+
+def _split(text: str, source: str) -> tuple[str, str, int]:
+    """Return the front matter, the text below it, and the line on which that text begins."""
+    lines = text.splitlines(keepends=True)
+    fences = [index for index, line in enumerate(lines) if line.rstrip() == FENCE]
+    if not fences or fences[0] != 0:
+        raise DataFileError(
+            source, [Fault("line 1", f"must be {FENCE}, which opens the front matter")]
+        )
+    if len(fences) < 2:  # noqa: PLR2004 one opens, one closes
+        raise DataFileError(source, [Fault("line 1", f"the front matter has no closing {FENCE}")])
+    end = fences[1]
+    return "".join(lines[1:end]), "".join(lines[end + 1 :]), end + 2
+
+
+def _parameters(tables: Any, source: str) -> tuple[list[Parameter], list[Fault]]:
+    parameters: list[Parameter] = []
+    faults: list[Fault] = []
+    if not isinstance(tables, dict):
+        return [], [Fault("parameters", "must be a table for each parameter")]
+    for name, table in tables.items():
+        if not _NAME.fullmatch(name):
+            faults.append(Fault(f"parameters, {name}", "must be lower-case letters, digits and _"))
+        try:
+            one = structure(table, _ParameterTable, source=source)
+        except DataFileError as error:
+            faults.extend(Fault(f"parameters, {name}, {f.where}", f.problem) for f in error.faults)
+        else:
+            gap = one.gap or one.label
+            parameters.append(
+                Parameter(name, one.label, one.help, one.default, one.required_when, gap)
+            )
+    return parameters, faults
+
+
+def _rule_book_words(amendments: tuple[Amendment, ...]) -> Iterator[Parameter]:
+    """Yield a parameter for each of an amendment's words that the file leaves to the mover."""
+    for amendment in amendments:
+        place = f"chapter {amendment.chapter}, clause {amendment.clause}"
+        for which, words in (("old", "the words now"), ("new", "the words proposed")):
+            if getattr(amendment, which):
+                continue
+            hint = "copy them from the rule book in force" if which == "old" else "write them"
+            yield Parameter(
+                name=amendment_parameter(which, amendment),
+                label=f"{place[:1].upper()}{place[1:]}: {words}",
+                help=f"{hint[:1].upper()}{hint[1:]}.",
+                gap=f"{words}: {hint}",
+            )
+
+
+def _faults(matter: _FrontMatter) -> Iterator[Fault]:
+    for key in ("title", "kind", "version", "summary"):
+        if not getattr(matter, key).strip():
+            yield Fault(key, "is empty")
+    if not _LANGUAGE.fullmatch(matter.language):
+        yield Fault("language", f'{matter.language!r} is no language tag; write "en-GB"')
+    for number, fact in enumerate(matter.fact, start=1):
+        if not fact.source.strip():
+            yield Fault(
+                f"fact {number}, source", "is empty: each claim names where it can be checked"
+            )
+    for number, amendment in enumerate(matter.amendment, start=1):
+        if not _CLAUSE.fullmatch(amendment.clause):
+            problem = f'{amendment.clause!r} is no clause reference; write it like "VIII.3.A"'
+            yield Fault(f"amendment {number}, clause", problem)

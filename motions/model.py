@@ -1,0 +1,311 @@
+"""What the files say: motions, conferences and bodies, as frozen dataclasses.
+
+Field names are the keys of the files, so that a fault can name the key the author typed. A date
+without an hour stays a date: an hour that is not known is never made up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from motions.dates import day_of
+from motions.errors import UnknownNameError
+from motions.meetings import Schedule
+from motions.notice import Notice
+
+CONFERENCE_TIER = "conference"
+
+
+class Status(StrEnum):
+    """How sure a date is."""
+
+    CONFIRMED = "confirmed"
+    """Published by the organisation, or by two independent sources."""
+    REPORTED = "reported"
+    """From one source that ought to know."""
+    PROJECTED = "projected"
+    """Worked out from earlier years; nobody has announced it."""
+
+
+class Operation(StrEnum):
+    """What a rule change does to the words in force."""
+
+    REPLACE = "replace"
+    DELETE = "delete"
+    INSERT_AFTER = "insert after"
+    ADD = "add"
+
+
+class Way(StrEnum):
+    """A way out when the ordinary route is too late."""
+
+    SPECIAL_MEETING = "special-meeting"
+    EXECUTIVE = "executive"
+    SKIP_TIER = "skip-tier"
+    ADD_EVENT_LATER = "add-event-later"
+    EMERGENCY_MOTION = "emergency-motion"
+    WITHDRAW = "withdraw"
+    NEXT_CONFERENCE = "next-conference"
+
+
+# --- a model motion: motion_templates/<id>.md
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a model motion comes from."""
+
+    name: str
+    published: date | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A claim in the text that can be checked, where, and on which day somebody did."""
+
+    claim: str
+    source: str
+    checked: date
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A blank that the mover fills. *name* is its key in the file.
+
+    *required_when* says in words when it may not stay empty. *gap* is what an empty one shows.
+    """
+
+    name: str
+    label: str
+    help: str = ""
+    default: str = ""
+    required_when: str = ""
+    gap: str = ""
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """A change to one clause of a rule book, *edition* being the one in which the place was found.
+
+    Where *old* or *new* is empty, the words are parameters of the motion: the mover copies them.
+    """
+
+    edition: str
+    chapter: str
+    clause: str
+    operation: Operation
+    old: str = ""
+    new: str = ""
+
+
+@dataclass(frozen=True)
+class Motion:
+    """A model motion. *text* is Markdown with Jinja tags and starts on *text_line* of *path*."""
+
+    id: str
+    title: str
+    kind: str
+    version: str
+    summary: str
+    language: str
+    source: Source
+    facts: tuple[Fact, ...]
+    parameters: tuple[Parameter, ...]
+    amendments: tuple[Amendment, ...]
+    text: str
+    text_line: int = 1
+    path: str = ""
+
+
+# --- a conference: calendars/<organisation>-<year>.toml
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A date that held until it was moved, and why it was."""
+
+    due: date
+    why: str
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One kind of business that a conference takes, and by when.
+
+    *opens* is the first day on which it can be sent. *subject_after*: it must rest on an event
+    later than this day. *words* and *title_words* are limits. *excludes* names the kinds that a
+    body which sends this one cannot send as well, *excludes_rule* the rule and its source. *note*
+    is a caution that every plan repeats.
+    """
+
+    kind: str
+    name: str
+    to: str
+    due: date
+    status: Status
+    source: str
+    checked: date
+    opens: date | None = None
+    subject_after: date | None = None
+    words: int | None = None
+    title_words: int | None = None
+    excludes: tuple[str, ...] = ()
+    excludes_rule: str = ""
+    heard: str = ""
+    note: str = ""
+    was: tuple[Moved, ...] = ()
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """Another date of the conference: delegates, appeals, a ballot."""
+
+    id: str
+    name: str
+    due: date
+    status: Status
+    source: str
+    checked: date
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Suspension:
+    """Days, both included, on which no body meets."""
+
+    start: date
+    end: date
+    why: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """A way that the rules or customs leave open when the ordinary route is too late.
+
+    *do* is one of the ways that :mod:`motions.remedies` works out; *tier* limits it to the bodies
+    of one tier, *kinds* to some kinds of submission; *instead* is the kind that is sent instead.
+    """
+
+    do: Way
+    rule: str
+    source: str
+    tier: str = ""
+    kinds: tuple[str, ...] = ()
+    instead: str = ""
+
+
+@dataclass(frozen=True)
+class Conference:
+    """A conference, its deadlines, and how each tier speaks in a motion ("This branch")."""
+
+    id: str
+    name: str
+    start: date
+    end: date
+    timezone: str
+    nation: str
+    status: Status
+    source: str
+    checked: date
+    tiers: Mapping[str, str]
+    submissions: tuple[Submission, ...]
+    place: str = ""
+    milestones: tuple[Milestone, ...] = ()
+    suspensions: tuple[Suspension, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+
+    @property
+    def organisation(self) -> str:
+        """The id without its year: "labour-2021" is of "labour"."""
+        return self.id.rpartition("-")[0] or self.id
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    def submission(self, kind: str) -> Submission:
+        """Return what the conference says of *kind*, or raise UnknownNameError."""
+        for submission in self.submissions:
+            if submission.kind == kind:
+                return submission
+        known = [submission.kind for submission in self.submissions]
+        raise UnknownNameError(f"kind of submission at {self.name}", kind, known)
+
+    def localise(self, when: date) -> date:
+        """Return *when* in the conference's time zone if it is a moment, else the bare day."""
+        return when.replace(tzinfo=self.zone) if isinstance(when, datetime) else when
+
+    def suspension(self, day: date) -> Suspension | None:
+        """Return the suspension that *day* falls in, if any."""
+        return next((one for one in self.suspensions if one.start <= day <= one.end), None)
+
+    def has_passed(self, submission: Submission, today: date) -> bool:
+        """Tell whether the last day of *submission* lies before *today*."""
+        return day_of(submission.due) < today
+
+
+# --- an organisation: motions.toml
+
+
+@dataclass(frozen=True)
+class Secretary:
+    """Who receives a motion. Both may stay empty: names are never needed for the dates."""
+
+    name: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Body:
+    """A branch, a CLP: something that meets and passes motions on."""
+
+    id: str
+    name: str
+    tier: str
+    meets: Schedule
+    notice: Notice
+    handover: Notice = Notice(1)
+    sends_to: str = ""
+    secretary: Secretary = Secretary()
+    nation: str = ""
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """The user's own bodies. *source* is the file they come from, for messages."""
+
+    bodies: tuple[Body, ...]
+    nation: str
+    source: str
+    conferences: str = ""
+    by_id: Mapping[str, Body] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", {body.id: body for body in self.bodies})
+
+    def body(self, name: str) -> Body:
+        """Return the body with that id or full name, or raise UnknownNameError."""
+        for body in self.bodies:
+            if name.casefold() in (body.id.casefold(), body.name.casefold()):
+                return body
+        known = list(self.by_id)
+        raise UnknownNameError("body", name, known, remedy=f"They are in {self.source}.")
+
+    def route(self, start: Body) -> tuple[Body, ...]:
+        """Return the bodies that a motion passes, from *start* upwards."""
+        route = [start]
+        while route[-1].sends_to:
+            route.append(self.by_id[route[-1].sends_to])
+        return tuple(route)
+
+    def lowest(self) -> list[Body]:
+        """Return the bodies that no other body sends to, in the order of the file."""
+        receivers = {body.sends_to for body in self.bodies}
+        return [body for body in self.bodies if body.id not in receivers]

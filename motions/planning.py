@@ -1,0 +1,241 @@
+"""Back from a deadline, forward from today, and what is left when the two do not meet.
+
+The route is a chain of bodies, then the deadline. Working back gives each step's *last chance*;
+working forward gives its *aim*, the first meeting that can still be reached. The slack of a step is
+the days between the two. Taking the first meeting that can be reached is never worse than waiting
+for a later one, so a plan is feasible exactly when the forward pass ends by the deadline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from motions.dates import ONE_DAY, day_of
+from motions.meetings import Meeting, meetings_between
+from motions.model import Body, Conference, Submission
+from motions.notice import IsHoliday, first_arrival, last_notice
+
+LOOK_BACK = timedelta(days=800)
+"""How far before a deadline a last chance is looked for: a body that meets once a year has one."""
+
+
+class Do(StrEnum):
+    """What a step asks for."""
+
+    NOTICE = "notice"
+    MEETING = "meeting"
+    SUBMIT = "submit"
+
+
+@dataclass(frozen=True)
+class Route:
+    """What a plan is made from: nothing in it comes from the clock or from a file.
+
+    *passed* maps the id of a body to the day on which it passed the motion. *event* is the day of
+    the event on which the motion rests. *holidays* gives the bank holidays that hold for a body.
+    *rules_from* names the file in which the bodies state how they meet.
+    """
+
+    conference: Conference
+    submission: Submission
+    bodies: tuple[Body, ...]
+    today: date
+    holidays: Callable[[Body], IsHoliday]
+    passed: Mapping[str, date] = field(default_factory=dict)
+    event: date | None = None
+    rules_from: str = "motions.toml"
+
+    @property
+    def deadline(self) -> date:
+        """The submission's day, or its moment in the conference's time zone."""
+        return self.conference.localise(self.submission.due)
+
+    @property
+    def remaining(self) -> tuple[Body, ...]:
+        """The bodies that still have to pass the motion: those above the highest that has."""
+        done = [index for index, body in enumerate(self.bodies) if body.id in self.passed]
+        return self.bodies[done[-1] + 1 :] if done else self.bodies
+
+    @property
+    def start(self) -> date:
+        """The first day on which the motion can reach the first remaining body."""
+        return max(day for day, _why in self.starts())
+
+    def starts(self) -> list[tuple[date, str]]:
+        """Return the days before which nothing can happen, each with its cause."""
+        starts = [(self.today, "today")]
+        if self.submission.opens is not None:
+            starts.append((self.submission.opens, "the day submissions open"))
+        if self.event is not None:
+            starts.append((self.event, "the day of the event it rests on"))
+        elif self.submission.subject_after is not None:
+            cause = "the day after the cut-off for its subject"
+            starts.append((self.submission.subject_after + ONE_DAY, cause))
+        done = self.bodies[: len(self.bodies) - len(self.remaining)]
+        if done:
+            arrival = first_arrival(
+                self.passed[done[-1].id], done[-1].handover, self.holidays(done[-1])
+            )
+            starts.append((arrival, f"the day it comes from {done[-1].name}"))
+        return starts
+
+    def meetings(self, body: Body, first: date, last: date) -> list[Meeting]:
+        """Return the meetings of *body* that are really held from *first* to *last*."""
+        held = meetings_between(body.meets, first, last, self.holidays(body))
+        return [meeting for meeting in held if self.conference.suspension(meeting.day) is None]
+
+    def last_notice(self, body: Body, meeting: Meeting) -> date:
+        return last_notice(meeting.day, body.notice, self.holidays(body))
+
+    def arrival(self, body: Body, meeting: Meeting) -> date:
+        return first_arrival(meeting.day, body.handover, self.holidays(body))
+
+    def in_time(self, body: Body, meeting: Meeting, limit: date) -> bool:
+        """Tell whether what *meeting* passes is handed on by *limit*, a day or the deadline itself.
+
+        A meeting on the very day of the deadline counts only where it ends before the hour. Where
+        its end or the deadline's hour is not known, it does not count.
+        """
+        if self.arrival(body, meeting) > day_of(limit):
+            return False
+        if not isinstance(limit, datetime) or meeting.day < limit.date():
+            return True
+        return (meeting.end or time.max) < limit.time()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do. *aim* and *last_chance* are days, or moments in the conference's time zone.
+
+    *notice_for* and *aim_for* are the meetings from which a notice's days were counted.
+    """
+
+    do: Do
+    body: Body
+    aim: date | None
+    last_chance: date | None
+    aim_for: Meeting | None = None
+    last_for: Meeting | None = None
+
+    @property
+    def slack_days(self) -> int | None:
+        """The days between aim and last chance; negative where the aim is too late."""
+        if self.aim is None or self.last_chance is None:
+            return None
+        return (day_of(self.last_chance) - day_of(self.aim)).days
+
+
+@dataclass(frozen=True)
+class Break:
+    """Where a route fails: at *body*, for the reason *code*."""
+
+    code: str
+    body: Body
+
+
+DEADLINE_PASSED = "deadline-passed"
+NO_MEETING = "no-meeting"
+TOO_LATE = "too-late"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The steps that are left on a route, in order, and where it fails, if it does."""
+
+    route: Route
+    steps: tuple[Step, ...]
+    breaks_at: Break | None
+
+    @property
+    def feasible(self) -> bool:
+        return self.breaks_at is None
+
+
+def plan_route(route: Route) -> Plan:
+    """Return the plan for *route*: every step that is left, with aim, last chance and slack."""
+    last = last_chances(route)
+    aims = forward_aims(route)
+    steps: list[Step] = []
+    for body in route.remaining:
+        aim, chance = aims.get(body.id), last.get(body.id)
+        steps.append(_notice_step(route, body, aim, chance))
+        steps.append(_meeting_step(route, body, aim, chance))
+    in_time = day_of(route.deadline) >= route.today and len(aims) == len(route.remaining)
+    in_time = in_time and day_of(route.deadline) >= route.start
+    sent = route.deadline if in_time else None
+    steps.append(Step(Do.SUBMIT, route.bodies[-1], sent, route.deadline))
+    return Plan(route, tuple(steps), None if in_time else _break(route, last, steps))
+
+
+def last_chances(route: Route) -> dict[str, Meeting]:
+    """Return for each remaining body the last meeting that still leads to the deadline.
+
+    Worked from the top down; a body without such a meeting ends it, and those below have none.
+    """
+    found: dict[str, Meeting] = {}
+    limit = route.deadline
+    for body in reversed(route.remaining):
+        day = day_of(limit)
+        held = route.meetings(body, day - LOOK_BACK, day)
+        meeting = next((one for one in reversed(held) if route.in_time(body, one, limit)), None)
+        if meeting is None:
+            break
+        found[body.id] = meeting
+        limit = route.last_notice(body, meeting)
+    return found
+
+
+def forward_aims(route: Route) -> dict[str, Meeting]:
+    """Return for each remaining body the first meeting that can be reached from the start.
+
+    Worked from the bottom up; it ends at the first body that none of its meetings by the deadline
+    can be reached for, or whose meeting is too late to hand over by the deadline.
+    """
+    found: dict[str, Meeting] = {}
+    arrival = route.start
+    for body in route.remaining:
+        held = route.meetings(body, arrival, day_of(route.deadline))
+        meeting = next((one for one in held if route.last_notice(body, one) >= arrival), None)
+        if meeting is None or not route.in_time(body, meeting, route.deadline):
+            break
+        found[body.id] = meeting
+        arrival = route.arrival(body, meeting)
+    return found
+
+
+def _notice_step(route: Route, body: Body, aim: Meeting | None, last: Meeting | None) -> Step:
+    return Step(
+        Do.NOTICE,
+        body,
+        aim=route.last_notice(body, aim) if aim else None,
+        last_chance=route.last_notice(body, last) if last else None,
+        aim_for=aim,
+        last_for=last,
+    )
+
+
+def _meeting_step(route: Route, body: Body, aim: Meeting | None, last: Meeting | None) -> Step:
+    localise = route.conference.localise
+    return Step(
+        Do.MEETING,
+        body,
+        aim=localise(aim.starts) if aim else None,
+        last_chance=localise(last.starts) if last else None,
+        aim_for=aim,
+        last_for=last,
+    )
+
+
+def _break(route: Route, last: Mapping[str, Meeting], steps: list[Step]) -> Break:
+    if day_of(route.deadline) < route.today:
+        return Break(DEADLINE_PASSED, route.bodies[-1])
+    for body in reversed(route.remaining):
+        if body.id not in last:
+            return Break(NO_MEETING, body)
+    for step in steps:
+        if step.slack_days is None or step.slack_days < 0:
+            return Break(TOO_LATE, step.body)
+    return Break(TOO_LATE, route.bodies[-1])

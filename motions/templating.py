@@ -1,0 +1,28 @@
+"""The one Jinja environment: sandboxed, strict, escaping. Both texts and Word layouts use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+
+def sandbox(
+    *, autoescape: bool = True, finalize: Callable[[Any], Any] | None = None
+) -> ImmutableSandboxedEnvironment:
+    """Return a new environment in which a template can neither reach the machine nor skip a gap.
+
+    docxtpl's own default loses "&", runs any expression and turns a missing value into nothing
+    (python-docx-template#549, #632). *finalize* is Jinja's: it sees each value before it is written.
+
+    Templates get plain strings, numbers, lists and dicts only. A sandbox is no licence for a
+    hostile template: only shipped ones and the user's own are ever loaded.
+    """
+    return ImmutableSandboxedEnvironment(
+        autoescape=autoescape,
+        undefined=StrictUndefined,
+        finalize=finalize,
+        keep_trailing_newline=True,
+    )

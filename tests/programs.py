@@ -1,0 +1,19 @@
+"""Other programs that a test reads our files with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+
+def need(name: str) -> str:
+    """Return the path of the program *name*; without it skip the test, but fail it in CI."""
+    path = shutil.which(name)
+    if path is not None:
+        return path
+    reason = f"{name} is not installed"
+    if os.environ.get("CI"):
+        pytest.fail(f"{reason}: the continuous integration must have it")
+    pytest.skip(reason)
