@@ -10,9 +10,8 @@ import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
-from enum import Enum
-from functools import cache, partial
-from operator import is_
+from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -118,10 +117,9 @@ def _unknown_keys(error: ForbiddenExtraKeysError, place: str) -> Iterator[Fault]
 def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     for plain in (str, int, bool):
-        # By identity: a hook by class would serve its subclasses too, and a StrEnum is a str.
-        converter.register_structure_hook_func(partial(is_, plain), _exactly(plain))
-    converter.register_structure_hook_func(partial(is_, date), _day_or_moment)
-    converter.register_structure_hook_func(_is_enum, _member)
+        converter.register_structure_hook(plain, _exactly(plain))
+    converter.register_structure_hook(date, _day_or_moment)
+    converter.register_structure_hook(StrEnum, _member)
     converter.register_structure_hook(Notice, _by_text(parse_notice, "a period of notice"))
     converter.register_structure_hook(Schedule, _by_text(parse_schedule, "when the body meets"))
     for check, kind in ((_is_tuple, list), (_is_mapping, dict), (is_dataclass, dict)):
@@ -157,10 +155,6 @@ def _day_or_moment(value: Any, _: Any) -> date:
             "must be local time, without Z or an offset: the time zone stands elsewhere"
         )
     return value
-
-
-def _is_enum(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Enum)
 
 
 def _member(value: Any, kind: Any) -> Any:

@@ -35,8 +35,8 @@ ANSWERABLE = ("mover", "seconder", "meeting_date")
 class Case:
     """All that the drafts of one motion share.
 
-    *bodies* is the whole route, lowest first. *answers* are the user's, by parameter. *meetings* gives
-    the day on which a body is to pass the motion, by its id, where a plan gives one.
+    *bodies* is the whole route, lowest first. *answers* are the user's, by parameter. *meetings*
+    gives the day on which a body is to pass the motion, by its id, where a plan gives one.
     """
 
     motion: Motion
@@ -50,8 +50,8 @@ class Case:
 def draft_for_body(case: Case, body: Body) -> Draft:
     """Return the motion as *body*, one of the case's, debates it.
 
-    Raises MotionsError for an answer that the motion does not ask for, and DataFileError for a model
-    motion that cannot be read.
+    Raises MotionsError for an answer that the motion does not ask for, and DataFileError for a
+    model motion that cannot be read.
     """
     index = case.bodies.index(body)
     above = case.bodies[index + 1].name if index + 1 < len(case.bodies) else ""

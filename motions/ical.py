@@ -77,7 +77,7 @@ def render_calendar(
 
 
 def uid(key: str) -> str:
-    """Return the UID of the event with that *key*: the same on every machine, and telling nothing."""
+    """Return the UID of the event with that *key*: the same everywhere, and telling nothing."""
     return f"{uuid5(NAMESPACE_URL, f'motions:{key}')}@model-motions"
 
 

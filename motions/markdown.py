@@ -161,18 +161,18 @@ class _Reader:
             self._fault(node, f"clauses go {DEEPEST} levels deep, no deeper")
             return
         for item in node.children:
-            runs: tuple[Run, ...] = ()
+            runs: tuple[Run, ...] | None = None
             inner: list[Clause] = []
             for child in item.children:
-                if child.type == "paragraph" and not runs:
+                if child.type == "paragraph" and runs is None:
                     runs = self._runs(child.children)
                 elif child.type in ("ordered_list", "bullet_list"):
                     inner.extend(self._clauses(child, depth + 1))
                 else:
                     self._fault(child, "a clause is one paragraph, then its sub-clauses")
-            if not runs:
+            if runs is None:
                 self._fault(item, "a clause is empty")
-            yield Clause(runs, tuple(inner))
+            yield Clause(runs or (), tuple(inner))
 
     def _runs(
         self, nodes: list[SyntaxTreeNode], *, strong: bool = False, emphasis: bool = False

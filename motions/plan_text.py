@@ -89,7 +89,8 @@ def _verdict(plan: Plan) -> str:
         return "Nothing is left to do."
     days = (day_of(first.aim) - plan.route.today).days
     when = "today" if days == 0 else f"in {days_phrase(days)}"
-    text = f"It can be done. Next: {task(first)[:1].lower()}{task(first)[1:]} by {long_moment(first.aim)}"
+    what = f"{task(first)[:1].lower()}{task(first)[1:]}"
+    text = f"It can be done. Next: {what} by {long_moment(first.aim)}"
     slack = first.slack_days or 0
     spare = f"; {days_phrase(slack)} to spare" if slack else "; there is no later chance"
     return f"{text}, {when}{spare}."

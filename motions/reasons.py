@@ -56,7 +56,8 @@ def reason(plan: Plan, step: Step) -> Reason:
     if step.do is Do.MEETING:
         return _meeting_reason(plan.route, step)
     submission = plan.route.submission
-    rule = f"{submission.name}: {sure(submission.status)} deadline for what is sent to {submission.to}."
+    sureness = sure(submission.status)
+    rule = f"{submission.name}: {sureness} deadline for what is sent to {submission.to}."
     return Reason(rule, "", long_moment(submission.due), submission.source)
 
 

@@ -111,9 +111,9 @@ def _ask(today: date, nation: str | None) -> tuple[list[dict[str, str]], str]:
         err=True,
     )
     bodies: list[dict[str, str]] = []
-    tiers = ["branch", "clp"]
+    usual = ["branch", "clp"]
     while not bodies or click.confirm(
-        "Does it send to another body?", default=len(bodies) < 2, err=True
+        "Does it send to another body?", default=len(bodies) < len(usual), err=True
     ):
         number = len(bodies)
         bodies.append(
@@ -121,7 +121,7 @@ def _ask(today: date, nation: str | None) -> tuple[list[dict[str, str]], str]:
                 "name": click.prompt(QUESTIONS["name"], err=True).strip(),
                 "tier": click.prompt(
                     QUESTIONS["tier"],
-                    default=tiers[number] if number < len(tiers) else None,
+                    default=usual[number] if number < len(usual) else None,
                     err=True,
                 ),
                 "meets": _ask_until(

@@ -1,0 +1,25 @@
+"""What many tests share: the command line run in a folder of its own, and made-up cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from motions.cli.main import main
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run ``motions`` with some arguments in an empty folder, without the user's own files."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "configuration"))
+
+    def invoke(*arguments: str, **options: object) -> Result:
+        return CliRunner().invoke(main, [str(one) for one in arguments], **options)
+
+    return invoke
