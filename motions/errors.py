@@ -40,7 +40,7 @@ class UnknownNameError(MotionsError):
 
     >>> raise UnknownNameError("motion", "fast-trak", ["fast-track-discipline"])
     Traceback (most recent call last):
-    motions.errors.UnknownNameError: There is no motion 'fast-trak'. Known: fast-track-discipline.
+    motions.errors.UnknownNameError: There is no motion 'fast-trak'. Did you mean 'fast-track-discipline'?
     """
 
     def __init__(self, what: str, name: str, known: Sequence[str], *, remedy: str = "") -> None:

@@ -59,7 +59,9 @@ def test_a_date_without_a_source_is_refused():
 
 
 def test_every_fault_of_a_calendar_is_named_at_once():
-    broken = CALENDAR.replace("due = 2021-06-11", "deu = 2021-06-11", 1).replace("words = 250", "words = 2.5")
+    broken = CALENDAR.replace("due = 2021-06-11", "deu = 2021-06-11", 1).replace(
+        "words = 250", "words = 2.5"
+    )
     assert len(faults(parse_conference, broken).splitlines()) == 4
 
 
@@ -106,7 +108,9 @@ def test_a_faulty_motion_is_refused_with_line_or_key(old, new, where, problem):
 
 def test_what_is_shipped_loads():
     assert {"labour-2021", "labour-2027"} <= {one.id for one in shipped_conferences()}
-    assert {"fast-track-discipline", "jerusalem-declaration"} <= {one.id for one in shipped_motions()}
+    assert {"fast-track-discipline", "jerusalem-declaration"} <= {
+        one.id for one in shipped_motions()
+    }
     assert [body.id for body in example_organisation().bodies] == ["riverside", "anytown"]
 
 

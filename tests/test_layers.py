@@ -65,9 +65,11 @@ def test_imports_point_down(path):
 def test_the_core_touches_neither_files_nor_other_libraries(name):
     import sys  # noqa: PLC0415
 
-    foreign = {
-        one.split(".")[0] for one in imported(PACKAGE / f"{name}.py")
-    } - CORE_MAY_IMPORT - set(sys.stdlib_module_names)
+    foreign = (
+        {one.split(".")[0] for one in imported(PACKAGE / f"{name}.py")}
+        - CORE_MAY_IMPORT
+        - set(sys.stdlib_module_names)
+    )
     assert not foreign
     assert "pathlib" not in imported(PACKAGE / f"{name}.py")
     assert "os" not in imported(PACKAGE / f"{name}.py")

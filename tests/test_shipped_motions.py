@@ -42,7 +42,10 @@ def test_it_notes_believes_and_resolves_in_the_voice_of_each_tier(motion):
 
 def test_the_branch_sends_it_to_the_clp_and_nobody_sends_it_from_conference(motion):
     branch, clp = (draft_for_body(case(motion), body) for body in ROUTE)
-    words = {draft.body: " ".join(plain(runs) for _n, runs in numbered(draft.sections)) for draft in (branch, clp)}
+    words = {
+        draft.body: " ".join(plain(runs) for _n, runs in numbered(draft.sections))
+        for draft in (branch, clp)
+    }
     assert "to Anytown CLP, for Labour Party Annual Conference 2021" in words["Riverside Branch"]
     assert "Anytown CLP" not in words["Anytown CLP"]
 
@@ -68,8 +71,13 @@ def test_rule_book_words_that_nobody_saw_are_gaps_until_the_mover_copies_them():
     motion = next(one for one in MOTIONS if one.kind == "rule-change")
     blank = draft_for_body(case(motion), ROUTE[0])
     assert all(run.gap for one in blank.amendments for run in (*one.old, *one.new))
-    filled = draft_for_body(case(motion, old_1_viii_3_a="so it is", new_1_viii_3_a="so it be"), ROUTE[0])
-    assert (plain(filled.amendments[0].old), plain(filled.amendments[0].new)) == ("so it is", "so it be")
+    filled = draft_for_body(
+        case(motion, old_1_viii_3_a="so it is", new_1_viii_3_a="so it be"), ROUTE[0]
+    )
+    assert (plain(filled.amendments[0].old), plain(filled.amendments[0].new)) == (
+        "so it is",
+        "so it be",
+    )
     assert not any(run.gap for run in (*filled.amendments[0].old, *filled.amendments[0].new))
 
 

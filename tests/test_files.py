@@ -1,0 +1,73 @@
+"""A file is written whole or not at all, and never over another."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from motions import files
+from motions.errors import OutputError
+from motions.files import PRIVATE, write_file, write_folder
+
+
+def test_a_new_file_holds_what_was_written(tmp_path):
+    write_file(tmp_path / "deep" / "a.txt", b"x")
+    assert (tmp_path / "deep" / "a.txt").read_bytes() == b"x"
+    assert os.listdir(tmp_path / "deep") == ["a.txt"]  # noqa: PTH208 hidden files too
+
+
+def test_an_existing_file_is_kept_unless_force_is_given(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"edited")
+    with pytest.raises(OutputError, match="--force"):
+        write_file(path, b"new")
+    assert path.read_bytes() == b"edited"
+    write_file(path, b"new", force=True)
+    assert path.read_bytes() == b"new"
+
+
+def test_a_file_that_appears_meanwhile_is_kept(tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    fsync = os.fsync
+
+    def slow(descriptor):
+        path.write_bytes(b"theirs")
+        fsync(descriptor)
+
+    monkeypatch.setattr(files.os, "fsync", slow)
+    with pytest.raises(OutputError):
+        write_file(path, b"ours")
+    assert path.read_bytes() == b"theirs"
+
+
+def test_a_private_file_is_its_owners_alone(tmp_path):
+    write_file(tmp_path / "a", b"", mode=PRIVATE)
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_that_is_a_file_is_named(tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(OutputError, match="is a file, not a folder"):
+        write_folder(tmp_path / "file", {"a": b""})
+
+
+def test_a_full_disk_leaves_nothing_behind(tmp_path, monkeypatch):
+    written = []
+
+    def full(descriptor):
+        written.append(descriptor)
+        if len(written) == 2:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files.os, "fsync", full)
+    with pytest.raises(OutputError, match="no space left"):
+        write_folder(tmp_path / "pack", {"a": b"1", "b": b"2", "c": b"3"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_not_touched_when_one_of_its_files_is_there(tmp_path):
+    (tmp_path / "b").write_bytes(b"edited")
+    with pytest.raises(OutputError):
+        write_folder(tmp_path, {"a": b"1", "b": b"2"})
+    assert not (tmp_path / "a").exists()
