@@ -38,9 +38,9 @@ class DataFileError(MotionsError):
 class UnknownNameError(MotionsError):
     """A name that is not among the known ones; offers the nearest.
 
-    >>> raise UnknownNameError("motion", "fast-trak", ["fast-track-discipline"])
+    >>> raise UnknownNameError("body", "riversde", ["riverside", "anytown"])
     Traceback (most recent call last):
-    motions.errors.UnknownNameError: There is no motion 'fast-trak'. Did you mean 'fast-track-discipline'?
+    motions.errors.UnknownNameError: There is no body 'riversde'. Did you mean 'riverside'?
     """
 
     def __init__(self, what: str, name: str, known: Sequence[str], *, remedy: str = "") -> None:
