@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from motions.bank_holidays import bank_holidays
-from motions.calendars import find_conference, next_conference, shipped_conferences
+from motions.calendars import shipped_conferences
+from motions.conferences import (
+    find_conference,
+    following_conference,
+    next_conference,
+    with_kind,
+)
 from motions.drafting import Case
 from motions.errors import MotionsError
 from motions.library import find_motion, shipped_motions
@@ -77,7 +83,8 @@ def take_on(wish: Wish) -> Work:
         rules_from=wish.organisation.source,
     )
     plan = plan_route(route)
-    return Work(plan, ways_out(plan, _following(conference, known)), motion, wish.answers)
+    following = following_conference(conference, kind, known)
+    return Work(plan, ways_out(plan, following), motion, wish.answers)
 
 
 def starting_body(organisation: Organisation, name: str) -> Body:
@@ -120,7 +127,7 @@ def _conference(
     wish: Wish, kind: str, bodies: tuple[Body, ...], known: list[Conference]
 ) -> Conference:
     if wish.conference:
-        return find_conference(wish.conference, known)
+        return with_kind(find_conference(wish.conference, known), kind, known)
     tiers = [body.tier for body in bodies]
     return next_conference(kind, tiers, wish.today, known, wish.organisation.conferences)
 
@@ -147,13 +154,3 @@ def _passed(wish: Wish, bodies: tuple[Body, ...]) -> dict[str, date]:
     if late:
         raise MotionsError(f"{', '.join(late)}: that day is after today, {wish.today}.")
     return passed
-
-
-def _following(conference: Conference, known: list[Conference]) -> Conference | None:
-    """Return the next conference of the same organisation, where one is known."""
-    later = [
-        one
-        for one in known
-        if one.organisation == conference.organisation and one.start > conference.end
-    ]
-    return min(later, key=lambda one: one.start, default=None)

@@ -203,7 +203,10 @@ class Remedy:
 
 @dataclass(frozen=True)
 class Conference:
-    """A conference, its deadlines, and how each tier speaks in a motion ("This branch")."""
+    """A conference, its deadlines, and how each tier speaks in a motion ("This branch").
+
+    *projected_from* names the conferences from which it was worked out where no file states it.
+    """
 
     id: str
     name: str
@@ -220,6 +223,7 @@ class Conference:
     milestones: tuple[Milestone, ...] = ()
     suspensions: tuple[Suspension, ...] = ()
     remedies: tuple[Remedy, ...] = ()
+    projected_from: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def organisation(self) -> str:

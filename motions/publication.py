@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from motions.agenda import conference_entries, meeting_entries, plan_entries
-from motions.calendars import find_conference, shipped_conferences
+from motions.calendars import shipped_conferences
 from motions.casework import Work, holidays_of
-from motions.errors import MotionsError
+from motions.conferences import coming_conference, find_conference
 from motions.ical import render_calendar
 from motions.meetings import meetings_between
 from motions.model import Conference, Organisation
@@ -55,14 +55,10 @@ def dates_calendar(
 
 
 def chosen_conference(name: str, organisation: Organisation | None, today: date) -> Conference:
-    """Return the conference called *name*, or the next one that suits the organisation's tiers."""
+    """Return the conference called *name*, or the next one of the organisation."""
     known = shipped_conferences()
     if name:
         return find_conference(name, known)
     tiers = {body.tier for body in organisation.bodies} if organisation else set[str]()
-    for conference in known:
-        if conference.end >= today and tiers <= set(conference.tiers):
-            return conference
-    raise MotionsError(
-        "No coming conference is known for these bodies; name one with --conference."
-    )
+    series = organisation.conferences if organisation else ""
+    return coming_conference(tiers, today, known, series)

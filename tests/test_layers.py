@@ -11,11 +11,12 @@ PACKAGE = Path(__file__).parents[1] / "motions"
 
 CORE = {
     "errors", "dates", "notice", "meetings", "patterns", "model", "draft", "planning", "reasons",
-    "remedies", "agenda",
+    "remedies", "agenda", "projection",
 }  # fmt: skip
 ADAPTERS = {
     "data", "datafile", "templating", "bank_holidays", "calendars", "organisation", "library",
     "markdown", "drafting", "docx", "text", "ical", "files", "plan_text", "plan_json",
+    "conferences", "conference_text", "conference_toml",
 }  # fmt: skip
 APPLICATIONS = {"casework", "pack", "publication"}
 COMMAND_LINE = {"cli"}

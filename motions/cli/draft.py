@@ -17,6 +17,7 @@ from motions.cli.options import (
     json_option,
     load_setting_organisation,
     say,
+    say_if_projected,
     setting_options,
 )
 from motions.draft import Draft
@@ -58,6 +59,7 @@ def command(
     """
     organisation = load_setting_organisation(setting)
     work = take_on(Wish(motion, organisation, setting.today, setting.conference, answers=answers))
+    say_if_projected(work.plan.route.conference)
     chosen = organisation.body(body) if body else work.plan.route.bodies[0]
     draft = draft_for_body(work.case(), chosen)
     path = output or Path(f"{draft.motion_id}-{slug(chosen.id)}.{format_}")

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from motions.errors import MotionsError
+from motions.model import Conference
 
 FILE = click.Path(path_type=Path)
 
@@ -122,6 +123,14 @@ def echo_json(data: Any) -> None:
 def say(text: str) -> None:
     """Print to stderr what is no result: what was written, what comes next."""
     click.echo(text, err=True)
+
+
+def say_if_projected(conference: Conference) -> None:
+    """Warn on stderr where no file states *conference*: its dates are worked out."""
+    from motions.conference_text import projection_notice  # noqa: PLC0415 plans only
+
+    if notice := projection_notice(conference):
+        say(f"Provisional: {notice} See: motions conference show {conference.id}")
 
 
 def load_setting_organisation(setting: Setting) -> Any:

@@ -17,6 +17,7 @@ from motions.cli.options import (
     json_option,
     load_setting_organisation,
     say,
+    say_if_projected,
     setting_options,
 )
 from motions.files import write_folder
@@ -57,6 +58,7 @@ def command(
     organisation = load_setting_organisation(setting)
     wish = Wish(motion, organisation, setting.today, setting.conference, start, answers=answers)
     work = take_on(wish)
+    say_if_projected(work.plan.route.conference)
     contents = render_pack(work, layout=load_layout(layout), stamp=setting.stamp)
     paths = write_folder(output, contents, force=force)
     if as_json:

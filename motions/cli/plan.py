@@ -18,6 +18,7 @@ from motions.cli.options import (
     json_option,
     load_setting_organisation,
     say,
+    say_if_projected,
     setting_options,
 )
 from motions.plan_json import plan_to_json
@@ -55,6 +56,7 @@ def command(
     organisation = load_setting_organisation(setting)
     wish = Wish(subject, organisation, setting.today, setting.conference, start, dict(passed))
     work = take_on(wish)
+    say_if_projected(work.plan.route.conference)
     motion_id = work.motion.id if work.motion else None
     if ics is not None:
         from motions.files import write_file  # noqa: PLC0415 icalendar takes a tenth of a second
