@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motions.calendars import shipped_conferences
@@ -63,6 +63,7 @@ def test_the_next_conference_is_the_first_that_still_takes_the_kind(kind, today,
     assert next_conference(kind, BOTH, today, KNOWN).id == expected
 
 
+@settings(deadline=None)
 @given(st.dates(date(2010, 1, 1), date(2200, 12, 31)), st.sampled_from(["motion", "rule-change"]))
 def test_there_is_always_a_next_conference(today, kind):
     found = next_conference(kind, BOTH, today, KNOWN)

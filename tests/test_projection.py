@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motions.calendars import parse_conference, shipped_conferences
@@ -136,6 +136,7 @@ years = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(years)
 def test_only_announced_dates_count_and_the_earliest_of_them_wins(given_years):
     known, counted = [], []
@@ -234,6 +235,7 @@ def test_what_is_on_record_can_be_written_too(known):
 text = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=20)
 
 
+@settings(deadline=None)  # the first example loads the writer and the reader
 @given(text, text, text)
 def test_any_text_survives_the_file(name, why, note):
     moved = Moved(date(2026, 6, 1), why, until=date(2026, 5, 1))
