@@ -18,6 +18,10 @@ from motions.model import Conference
 FILE = click.Path(path_type=Path)
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Days outside these years are a slip of the pen, and calendars do not reach them."""
+
+
 class Day(click.ParamType[date]):
     """A day as YYYY-MM-DD. One that does not exist is wrong usage."""
 
@@ -27,9 +31,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            day = date.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value!r} is no date; write it like 2027-06-11", param, ctx)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.fail(f"{day} is not between {FIRST_YEAR} and {LAST_YEAR}", param, ctx)
+        return day
 
 
 class Pair(click.ParamType[tuple[str, Any]]):
