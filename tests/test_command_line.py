@@ -205,6 +205,14 @@ def test_init_refuses_a_pattern_that_cannot_be_met(run, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+def test_init_minds_a_tier_that_no_conference_has(run):
+    result = run(
+        "init", "--name", "A", "--tier", "brunch", "--notice", "7 days", "--meets", "last Friday at 19:00"
+    )  # fmt: skip
+    assert result.exit_code == 0
+    assert "Did you mean 'branch'?" in result.stderr
+
+
 def test_init_asks_in_a_terminal_and_shows_the_next_six_dates(tmp_path):
     environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "TERM": "dumb"}
     child = pexpect.spawn(

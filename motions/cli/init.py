@@ -10,11 +10,13 @@ from pathlib import Path
 import click
 
 from motions.bank_holidays import SUBDIVISIONS, bank_holidays
+from motions.calendars import shipped_conferences
 from motions.cli.options import FILE, Day, force_option, say
 from motions.dates import long_day
-from motions.errors import MissingAnswersError
+from motions.errors import MissingAnswersError, did_you_mean
 from motions.files import PRIVATE, check_writable, write_file
 from motions.meetings import meetings_between
+from motions.model import Organisation
 from motions.notice import NoticeError, parse_notice
 from motions.organisation import example_text, parse_organisation, render_organisation, slug
 from motions.patterns import EXAMPLE, PatternError, parse_schedule
@@ -71,9 +73,22 @@ def command(
         else:
             bodies = _from_options(given)
         text = render_organisation(_linked(bodies), nation=nation or "england")
-    parse_organisation(text, source=str(path))
+    organisation = parse_organisation(text, source=str(path))
     write_file(path, text.encode(), force=force, mode=PRIVATE)
+    for tier in _unknown_tiers(organisation):
+        say(tier)
     say(f"Wrote {path}. Next: motions plan fast-track-discipline")
+
+
+def _unknown_tiers(organisation: Organisation) -> list[str]:
+    """Return a caution for each tier that no shipped conference has: it may be a slip."""
+    known = sorted({tier for one in shipped_conferences() for tier in one.tiers})
+    return [
+        f"Mind: no conference on record has the tier {body.tier!r} of {body.name}; known: "
+        f"{', '.join(known)}.{did_you_mean(body.tier, known)}"
+        for body in organisation.bodies
+        if body.tier not in known
+    ]
 
 
 def _from_options(given: dict[str, tuple[str, ...]]) -> list[dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from importlib import import_module
 
 import click
@@ -53,6 +54,12 @@ class MotionsGroup(click.Group):
             return super().invoke(ctx)
         except MotionsError as error:  # only ours: a bug keeps its traceback
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            raise click.ClickException(
+                "The output could not be written: no room is left."
+            ) from error
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
