@@ -207,7 +207,8 @@ def test_init_refuses_a_pattern_that_cannot_be_met(run, tmp_path):
 
 def test_init_minds_a_tier_that_no_conference_has(run):
     result = run(
-        "init", "--name", "A", "--tier", "brunch", "--notice", "7 days", "--meets", "last Friday at 19:00"
+        "init", "--name", "A", "--tier", "brunch", "--notice", "7 days",
+        "--meets", "last Friday at 19:00",
     )  # fmt: skip
     assert result.exit_code == 0
     assert "Did you mean 'branch'?" in result.stderr
