@@ -1,8 +1,8 @@
 """An ``.ics`` file in which a body publishes its meetings, to the meetings of each year.
 
 Every event in the file counts as a meeting, so the file should hold nothing else. Recurrences,
-RDATE, EXDATE, moved and cancelled instances are worked out by ``recurring-ical-events``, a year at a
-time and only when a plan asks for that year: a file may repeat for ever. Nothing is fetched.
+RDATE, EXDATE, moved and cancelled instances are worked out by ``recurring-ical-events``, a year at
+a time and only when a plan asks for that year: a file may repeat for ever. Nothing is fetched.
 
 An event for a whole day is refused: whether a meeting ends before a deadline depends on its hour,
 and an hour that is not known is never made up.
