@@ -148,9 +148,9 @@ def _anchored(text: str) -> str:
 def _salvaged(tokens: list[str], written: list[str]) -> Iterator[str]:
     """Yield the simplest pattern that has the days, the hour and the months found in *tokens*.
 
-    Which weekday of the month it is, only the words as *written* can say.
+    Which weekday of the month it is, only words very near to one as *written* can say.
     """
-    nths = [token for token in written if token in NTH_WORDS]
+    nths = [one for token in written for one in get_close_matches(token, NTH_WORDS, 1, 0.8)]
     weekdays = [name for name in _WEEKDAYS if {name, f"{name}s"} & set(tokens)]
     hours = [token for token in tokens if re.fullmatch(_HOUR, token)] or [_USUAL_HOUR]
     months = tokens[tokens.index("except") :] if "except" in tokens else []

@@ -109,6 +109,7 @@ def test_what_people_write_is_read(written, plain):
         ("frist Thirsday at 19:30", "first Thursday at 19:30"),
         ("first Thursday at 19:30, except Augst", "first Thursday at 19:30, except August"),
         ("first and third Tuesdays", "first and third Tuesdays at 19:30"),
+        ("secnd Tusday at half 7", "second Tuesday at 19:30"),
         ("fifth Blursday", "last Thursday at 19:30"),
         ("5th Thursday at 18:00", "last Thursday at 18:00"),
         ("last Thursday at 19:30 or 20:00", "last Thursday at 19:30"),

@@ -77,6 +77,19 @@ def test_in_may_2021_there_is_slack_before_the_july_meetings():
     assert [step["slack_days"] for step in answer["steps"]] == [56, 56, 56, 56, 0]
 
 
+@pytest.mark.parametrize("today", ["0001-01-01", "9999-12-31", "2021-02-29", "soon"])
+def test_a_day_that_cannot_be_meant_is_wrong_usage(today):
+    result = CliRunner().invoke(main, ["plan", "motion", "--example", "--today", today])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert repr(today) in result.stderr
+
+
+@pytest.mark.parametrize("today", ["1900-01-01", "2199-12-31"])
+def test_the_first_and_the_last_day_that_can_be_meant_can_be_counted_from(today):
+    answer, code = plan("fast-track-discipline", today)
+    assert (answer["today"], code) == (today, 0)
+
+
 def test_after_the_deadline_it_says_how_long_ago_it_was():
     answer, _ = plan("fast-track-discipline", "2021-06-12")
     [problem] = answer["problems"]

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from motions.dates import YEARS
 from motions.errors import MotionsError
 
 FILE = click.Path(path_type=Path)
@@ -26,9 +27,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            day = date.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value!r} is no date; write it like 2027-06-11", param, ctx)
+        if day.year not in YEARS:
+            self.fail(f"{value!r} is not between {YEARS[0]} and {YEARS[-1]}", param, ctx)
+        return day
 
 
 class Pair(click.ParamType[tuple[str, Any]]):
