@@ -11,13 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-NTH_WORDS = {1: "first", 2: "second", 3: "third", 4: "fourth", 0: "last"}
-WEEKDAY_WORDS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTH_WORDS = (
-    "", "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
 Day = int
 """A proleptic ordinal: 1 is Monday, 1 January of the year 1."""
 Minute = int
@@ -49,38 +42,6 @@ class Habit:
     season_days: Days = ()
     season_start: Minute | None = None
     avoids_holidays: bool = False
-
-    def words(self) -> str:
-        """The same as a secretary would write it."""
-        if self.weekly:
-            weekdays = " and ".join(WEEKDAY_WORDS[weekday] for _, weekday in self.days)
-            text = f"every {'other ' if self.weekly == 2 else ''}{weekdays}"
-            if self.weekly == 2:
-                text += f" from {date.fromordinal(self.anchor)}"
-        else:
-            text = _day_words(self.days)
-        text += f" at {_clock(self.start)}"
-        if self.end is not None:
-            text += f"-{_clock(self.end)}"
-        if self.not_in:
-            text += f", except {_month_words(self.not_in)}"
-        if self.season_months:
-            text += f", in {_month_words(self.season_months)} the {_day_words(self.season_days)}"
-            if self.season_start is not None:
-                text += f" at {_clock(self.season_start)}"
-        return text + (", not on bank holidays" if self.avoids_holidays else "")
-
-
-def _clock(minute: Minute) -> str:
-    return f"{minute // 60:02}:{minute % 60:02}"
-
-
-def _day_words(days: Days) -> str:
-    return " and ".join(f"{NTH_WORDS[nth]} {WEEKDAY_WORDS[weekday]}" for nth, weekday in days)
-
-
-def _month_words(months: frozenset[int]) -> str:
-    return " and ".join(MONTH_WORDS[month] for month in sorted(months))
 
 
 @dataclass(frozen=True)
