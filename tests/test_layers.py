@@ -10,10 +10,11 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "motions"
 
 CORE = {
-    "errors", "dates", "notice", "meetings", "patterns", "model", "draft", "planning", "reasons",
-    "remedies", "agenda", "projection",
+    "errors", "dates", "notice", "meetings", "patterns", "pattern_words", "model", "draft",
+    "planning", "reasons", "remedies", "detours", "plan_diff", "timeline", "agenda", "projection",
 }  # fmt: skip
 ADAPTERS = {
+    "feeds", "old_plan", "timeline_text", "timeline_svg", "svg_text",
     "data", "datafile", "templating", "bank_holidays", "calendars", "organisation", "library",
     "markdown", "drafting", "docx", "text", "ical", "files", "plan_text", "plan_json",
     "conferences", "conference_text", "conference_toml",

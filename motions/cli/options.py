@@ -12,14 +12,11 @@ from typing import Any
 
 import click
 
+from motions.dates import YEARS
 from motions.errors import MotionsError
 from motions.model import Conference
 
 FILE = click.Path(path_type=Path)
-
-
-FIRST_YEAR, LAST_YEAR = 1900, 2200
-"""Days outside these years are a slip of the pen, and calendars do not reach them."""
 
 
 class Day(click.ParamType[date]):
@@ -34,8 +31,8 @@ class Day(click.ParamType[date]):
             day = date.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value!r} is no date; write it like 2027-06-11", param, ctx)
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            self.fail(f"{day} is not between {FIRST_YEAR} and {LAST_YEAR}", param, ctx)
+        if day.year not in YEARS:
+            self.fail(f"{value!r} is not between {YEARS[0]} and {YEARS[-1]}", param, ctx)
         return day
 
 
