@@ -94,8 +94,7 @@ def take_on(wish: Wish) -> Work:
         sent=conference.submission(_subject(wish.sent, [conference])[1]).kind if wish.sent else "",
     )
     plan = plan_route(route)
-    following = _following(conference, known, kind, wish.today)
-    return Work(plan, ways_out(plan, following), motion, wish.answers)
+    return Work(plan, ways_out(plan, _following(conference, known)), motion, wish.answers)
 
 
 def starting_body(organisation: Organisation, name: str) -> Body:
@@ -206,15 +205,11 @@ def _event_date(answers: Mapping[str, str]) -> date | None:
         raise MotionsError(problem) from None
 
 
-def _following(
-    conference: Conference, known: list[Conference], kind: str, today: date
-) -> Conference | None:
-    """Return the next conference of the same organisation that will still take *kind*, if known."""
+def _following(conference: Conference, known: list[Conference]) -> Conference | None:
+    """Return the next conference of the same organisation, where one is known."""
     later = [
         one
         for one in known
-        if one.organisation == conference.organisation
-        and one.start > conference.end
-        and any(sub.kind == kind and not one.has_passed(sub, today) for sub in one.submissions)
+        if one.organisation == conference.organisation and one.start > conference.end
     ]
     return min(later, key=lambda one: one.start, default=None)

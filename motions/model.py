@@ -246,11 +246,6 @@ class Conference:
         """Return the suspension that *day* falls in, if any."""
         return next((one for one in self.suspensions if one.start <= day <= one.end), None)
 
-    def exclude_each_other(self, kind: str, other: str) -> bool:
-        """Tell whether a body that sends the one kind cannot send the other as well."""
-        pairs = {(one.kind, excluded) for one in self.submissions for excluded in one.excludes}
-        return (kind, other) in pairs or (other, kind) in pairs
-
     def has_passed(self, submission: Submission, today: date) -> bool:
         """Tell whether the last day of *submission* lies before *today*."""
         return day_of(submission.due) < today

@@ -214,12 +214,14 @@ def _span(way: WayOut) -> str:
 def _why(plan: Plan, step: Step) -> Iterator[str]:
     grounds = reason(plan, step)
     yield from wrapped(step_name(step.do, step.body.name), "- ")
-    last = marked(grounds.last_chance, grounds.status)
+    once = grounds.aim == grounds.last_chance
+    last = marked(grounds.last_chance, grounds.status) if grounds.last_chance else ""
     lines = [
         ("Rule", grounds.rule),
-        ("Aim", grounds.aim),
-        ("Last chance", last if grounds.last_chance else ""),
+        ("Aim", "" if once else grounds.aim),
+        ("Only chance" if once else "Last chance", last),
         *(("Dropped", text) for text in grounds.dropped),
+        ("Status", grounds.status.value if step.do is Do.SUBMIT else ""),
         ("Source", grounds.source),
     ]
     for name, text in lines:

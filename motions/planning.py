@@ -73,7 +73,7 @@ class Route:
         """The codes of what forbids the motion on whichever days the bodies meet."""
         cut_off = self.submission.subject_after
         too_early = self.event is not None and cut_off is not None and self.event <= day_of(cut_off)
-        already_sent = self.conference.exclude_each_other(self.submission.kind, self.sent)
+        already_sent = exclude_each_other(self.conference, self.submission.kind, self.sent)
         codes = ((ALREADY_SENT, already_sent), (EVENT_BEFORE_CUT_OFF, too_early))
         return tuple(code for code, holds in codes if holds)
 
@@ -172,6 +172,12 @@ class Plan:
     def dates_fit(self) -> bool:
         """Whether the steps can be done by the deadline, if only nothing else forbade it."""
         return self.breaks_at is None or self.breaks_at.code in self.route.obstacles
+
+
+def exclude_each_other(conference: Conference, kind: str, other: str) -> bool:
+    """Tell whether a body that sends *conference* the one kind cannot send the other as well."""
+    pairs = {(one.kind, excluded) for one in conference.submissions for excluded in one.excludes}
+    return (kind, other) in pairs or (other, kind) in pairs
 
 
 def plan_route(route: Route) -> Plan:

@@ -142,8 +142,10 @@ def _first_and_last(plan: Plan, step: Step) -> str:
     if above.last_chance is None:
         return f"{text}."
     day = long_day(day_of(above.last_chance))
-    by = f"the deadline, {day}" if above.do is Do.SUBMIT else f"{day} to {above.body.name}"
-    return f"{text}; the last chance is the last that hands on by {by}."
+    by = f"comes to {above.body.name} by {day}"
+    if above.do is Do.SUBMIT:
+        by = f"can be sent by the deadline, {day}"
+    return f"{text}; the last chance is the last whose motion {by}."
 
 
 def _dropped(route: Route, body: Body) -> Iterator[str]:

@@ -14,7 +14,7 @@ from motions.dates import ONE_DAY, day_of, long_day, long_moment
 from motions.detours import WayOut, allowed, covers, detours, reroute, suits
 from motions.model import Body, Conference, Remedy, Submission, Way
 from motions.notice import Notice
-from motions.planning import ALREADY_SENT, Plan, Route, plan_route
+from motions.planning import ALREADY_SENT, Plan, Route, exclude_each_other, plan_route
 from motions.reasons import marked
 
 
@@ -118,7 +118,7 @@ def _emergency(route: Route, remedy: Remedy) -> Iterator[WayOut]:
     other = next((one for one in conference.submissions if one.kind == remedy.instead), None)
     if other is None or not suits(remedy, last):
         return
-    if conference.exclude_each_other(other.kind, route.sent):
+    if exclude_each_other(conference, other.kind, route.sent):
         return
     cut_off = day_of(other.subject_after or route.submission.due)
     if route.event is not None and route.event <= cut_off:

@@ -5,7 +5,6 @@ Days stand in columns of their own beside the chart, so that nothing can come to
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,15 +12,15 @@ from xml.etree import ElementTree as ET
 
 from motions.dates import MONTHS, WEEKDAYS, long_day, long_moment
 from motions.reasons import marked
+from motions.svg_text import clean, fit, text_width
 from motions.timeline import Row, Timeline
 
 _WIDTH = 1100
 _MARGIN = 24.0
-_NAME, _FIRST, _SECOND, _CHART = _MARGIN, 276.0, 446.0, 626.0
+_NAME, _FIRST, _SECOND, _CHART = _MARGIN, 276.0, 466.0, 660.0
 """Where the columns begin: the step, two columns of days, the chart."""
 _GAP = 14
 _LINE = 19
-_SIZE = 14
 
 _AIM, _LAST = "Aim", "Last chance"
 _EARLIEST, _NEEDED = "Earliest now", "Needed by"
@@ -48,8 +47,6 @@ text { font: 14px Arial, Helvetica, 'Liberation Sans', sans-serif; fill: #1a1a1a
   .last { fill: #f2f2f2; stroke: #f2f2f2 }
 }
 """
-
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -113,7 +110,7 @@ class _Drawing:
         told = f"{' '.join(self.caption.lines)} {steps} Today: {long_day(self.line.today)}."
         for name, text in (("title", self.caption.title), ("description", told)):
             tag = "desc" if name == "description" else name
-            ET.SubElement(self.svg, tag, {"id": self.ids[name]}).text = _clean(text)
+            ET.SubElement(self.svg, tag, {"id": self.ids[name]}).text = clean(text)
         ET.SubElement(self.svg, "style").text = _STYLE
         hatch = {"id": self.ids["hatch"], "width": "6", "height": "6"}
         hatch |= {"patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
@@ -123,11 +120,11 @@ class _Drawing:
 
     def _captions(self) -> None:
         room = _WIDTH - 2 * _MARGIN
-        for text in _fit(self.caption.title, room, 20):
+        for text in fit(self.caption.title, room, 20):
             self.y += 26
             self._text(_MARGIN, text, style="title")
         self.y += 6
-        for text in (part for line in self.caption.lines for part in _fit(line, room)):
+        for text in (part for line in self.caption.lines for part in fit(line, room)):
             self.y += _LINE
             self._text(_MARGIN, text)
         self.y += 2 * _LINE
@@ -163,12 +160,12 @@ class _Drawing:
         used = 0.0
         for day, name in names:
             x = self._x(day)
-            if name and x >= used and x + _width(name) <= _WIDTH - _MARGIN + 6:
+            if name and x >= used and x + text_width(name) <= _WIDTH - _MARGIN + 6:
                 self._text(x, name)
-                used = x + _width(name) + 4
+                used = x + text_width(name) + 4
 
     def _row(self, row: Row) -> None:
-        names = _fit(row.name, _FIRST - _NAME - _GAP)
+        names = fit(row.name, _FIRST - _NAME - _GAP)
         height = max(len(names) * _LINE, _LINE) + 15
         edge: dict[str, float | str] = {
             "class": "rule",
@@ -226,7 +223,7 @@ class _Drawing:
         if shaded:
             entries.append(("hatch", f"No meetings: {shaded}"))
         for mark, text in entries:
-            for number, part in enumerate(_fit(text, _WIDTH - 2 * _MARGIN - 50)):
+            for number, part in enumerate(fit(text, _WIDTH - 2 * _MARGIN - 50)):
                 self.y += _LINE + 3
                 if number == 0:
                     self._sample(mark, _MARGIN + 16, self.y - 5)
@@ -253,7 +250,7 @@ class _Drawing:
         place: dict[str, float | str] = {"x": x, "y": self.y if y is None else y}
         if style:
             place["class"] = style
-        self._add("text", place).text = _clean(text)
+        self._add("text", place).text = clean(text)
 
     def _add(
         self, tag: str, values: Mapping[str, float | str], parent: ET.Element | None = None
@@ -282,47 +279,3 @@ def _short(when: date | None, none: str) -> str:
         return none
     day = f"{WEEKDAYS[when.weekday()][:3]} {when.day} {MONTHS[when.month - 1][:3]} {when.year}"
     return f"{day}{when:, %H:%M}" if isinstance(when, datetime) else day
-
-
-def _clean(text: str) -> str:
-    """Return *text* without the characters that XML cannot hold, escaped or not."""
-    return _NOT_XML.sub("", text)
-
-
-# --- how wide a text is, in any usual sans-serif font: rather too wide than too narrow
-
-
-def _width(text: str, size: float = _SIZE) -> float:
-    return sum(map(_character, text)) * size
-
-
-def _character(char: str) -> float:
-    if ord(char) > 0x2E7F:  # noqa: PLR2004 from here on, scripts with square characters
-        return 1.05
-    if char in "mwMW—@%…→":
-        return 1.0
-    if char in "iIjl.,:;'|! ":
-        return 0.36
-    return 0.78 if char.isupper() else 0.64
-
-
-def _fit(text: str, room: float, size: float = _SIZE) -> list[str]:
-    """Return *text* as lines no wider than *room*; a word that is wider by itself is cut."""
-    lines: list[str] = [""]
-    for word in text.split():
-        rest = word
-        while rest:
-            lead = f"{lines[-1]} " if lines[-1] else ""
-            if _width(lead + rest, size) <= room:
-                lines[-1] = lead + rest
-                break
-            if lead:
-                lines.append("")
-                continue
-            keep = next(
-                n for n in range(len(rest), 0, -1) if n == 1 or _width(rest[:n], size) <= room
-            )
-            lines[-1], rest = rest[:keep], rest[keep:]
-            if rest:
-                lines.append("")
-    return lines
