@@ -14,13 +14,14 @@ from motions.conferences import (
     next_conference,
     with_kind,
 )
+from motions.detours import WayOut
 from motions.drafting import Case
 from motions.errors import MotionsError
 from motions.library import find_motion, shipped_motions
-from motions.model import Body, Conference, Motion, Organisation
+from motions.model import Body, Conference, Motion, Organisation, Remedy
 from motions.notice import IsHoliday
 from motions.planning import Do, Plan, Route, plan_route
-from motions.remedies import WayOut, ways_out
+from motions.remedies import allowed_skip, ways_out
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,9 @@ class Wish:
 
     *conference* is an id or a file, or empty for the next one that still takes the kind. *start* is
     the body at which the route begins, or empty for the lowest. *passed* holds the days on which
-    bodies passed the motion.
+    bodies passed the motion. *skipped* names bodies to leave out, where the rules allow that.
+    *sent* is what the last body has sent already, named like the subject. *event* is the day of the
+    event on which the motion rests; the answer ``event_date`` gives it too.
     """
 
     subject: str
@@ -39,6 +42,13 @@ class Wish:
     start: str = ""
     passed: Mapping[str, date] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    skipped: tuple[str, ...] = ()
+    sent: str = ""
+    event: date | None = None
+
+
+EVENT_DATE = "event_date"
+"""The answer, in a motion that asks for it, that says on which day its event happened."""
 
 
 @dataclass(frozen=True)
@@ -68,19 +78,26 @@ class Work:
 
 def take_on(wish: Wish) -> Work:
     """Return the plan and what else *wish* comes to; raises MotionsError for what is not there."""
-    motion, kind = _subject(wish.subject)
-    bodies = wish.organisation.route(starting_body(wish.organisation, wish.start))
     known = shipped_conferences()
+    named = [find_conference(wish.conference, known)] if wish.conference else []
+    motion, kind = _subject(wish.subject, [*known, *named])
+    bodies = wish.organisation.route(starting_body(wish.organisation, wish.start))
     conference = _conference(wish, kind, bodies, known)
     _check_tiers(bodies, conference, wish.organisation)
+    submission = conference.submission(kind)
+    skipped = _skipped(wish, bodies, conference, kind)
+    left_out = [body.id for body, _rule in skipped]
     route = Route(
         conference=conference,
-        submission=conference.submission(kind),
-        bodies=bodies,
+        submission=submission,
+        bodies=tuple(body for body in bodies if body.id not in left_out),
         today=wish.today,
         holidays=holidays_of,
         passed=_passed(wish, bodies),
+        event=wish.event or _event_date(wish.answers),
         rules_from=wish.organisation.source,
+        skipped=skipped,
+        sent=conference.submission(_subject(wish.sent, [conference])[1]).kind if wish.sent else "",
     )
     plan = plan_route(route)
     following = following_conference(conference, kind, known)
@@ -112,12 +129,13 @@ def meeting_days(plan: Plan) -> dict[str, date]:
     }
 
 
-def _subject(name: str) -> tuple[Motion | None, str]:
+def _subject(name: str, conferences: list[Conference]) -> tuple[Motion | None, str]:
+    """Return the motion called *name* and its kind, or no motion and the kind of that name."""
     motions = shipped_motions()
     if any(motion.id == name.casefold() for motion in motions) or name.endswith(".md"):
         motion = find_motion(name, motions)
         return motion, motion.kind
-    kinds = {one.kind for conference in shipped_conferences() for one in conference.submissions}
+    kinds = {one.kind for conference in conferences for one in conference.submissions}
     if name.casefold() in kinds:
         return None, name.casefold()
     return find_motion(name, motions), ""
@@ -154,3 +172,41 @@ def _passed(wish: Wish, bodies: tuple[Body, ...]) -> dict[str, date]:
     if late:
         raise MotionsError(f"{', '.join(late)}: that day is after today, {wish.today}.")
     return passed
+
+
+def _skipped(
+    wish: Wish, bodies: tuple[Body, ...], conference: Conference, kind: str
+) -> tuple[tuple[Body, Remedy], ...]:
+    """Return the bodies to leave out, each with its rule; raises MotionsError with all refusals."""
+    passed = [wish.organisation.body(name) for name in wish.passed]
+    skipped: list[tuple[Body, Remedy]] = []
+    refused: list[str] = []
+    for body in dict.fromkeys(wish.organisation.body(name) for name in wish.skipped):
+        rule = allowed_skip(conference, kind, body)
+        if body not in bodies:
+            refused.append(f"{body.id} is not on the route {' → '.join(one.id for one in bodies)}.")
+        elif body is bodies[-1]:
+            refused.append(f"{body.name} sends it to the conference and cannot be skipped.")
+        elif body in passed:
+            refused.append(f"{body.name} has passed it already; leave out --skip {body.id}.")
+        elif rule is None:
+            refused.append(
+                f"{body.name} cannot be skipped: no rule known for {conference.name} lets a motion "
+                f"of the kind {kind!r} leave out a {body.tier!r}."
+            )
+        else:
+            skipped.append((body, rule))
+    if refused:
+        raise MotionsError("\n".join(refused))
+    return tuple(skipped)
+
+
+def _event_date(answers: Mapping[str, str]) -> date | None:
+    text = answers.get(EVENT_DATE, "").strip()
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        problem = f"{EVENT_DATE}: {text!r} is no date; write it like 2027-08-20."
+        raise MotionsError(problem) from None

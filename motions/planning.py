@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from motions.dates import ONE_DAY, day_of
 from motions.meetings import Meeting, meetings_between
-from motions.model import Body, Conference, Submission
+from motions.model import Body, Conference, Remedy, Submission
 from motions.notice import IsHoliday, first_arrival, last_notice
 
 LOOK_BACK = (timedelta(days=70), timedelta(days=400), timedelta(days=800))
@@ -39,7 +39,9 @@ class Route:
 
     *passed* maps the id of a body to the day on which it passed the motion. *event* is the day of
     the event on which the motion rests. *holidays* gives the bank holidays that hold for a body.
-    *rules_from* names the file in which the bodies state how they meet.
+    *rules_from* names the file in which the bodies state how they meet. *skipped* are bodies that
+    the route leaves out, each with the rule that allows it. *sent* is the kind that the last body
+    has sent to this conference already, or empty.
     """
 
     conference: Conference
@@ -50,6 +52,8 @@ class Route:
     passed: Mapping[str, date] = field(default_factory=dict)
     event: date | None = None
     rules_from: str = "motions.toml"
+    skipped: tuple[tuple[Body, Remedy], ...] = ()
+    sent: str = ""
 
     @property
     def deadline(self) -> date:
@@ -67,16 +71,25 @@ class Route:
         """The first day on which the motion can reach the first remaining body."""
         return max(day for day, _why in self.starts())
 
+    @property
+    def obstacles(self) -> tuple[str, ...]:
+        """The codes of what forbids the motion on whichever days the bodies meet."""
+        cut_off = self.submission.subject_after
+        too_early = self.event is not None and cut_off is not None and self.event <= day_of(cut_off)
+        already_sent = exclude_each_other(self.conference, self.submission.kind, self.sent)
+        codes = ((ALREADY_SENT, already_sent), (EVENT_BEFORE_CUT_OFF, too_early))
+        return tuple(code for code, holds in codes if holds)
+
     def starts(self) -> list[tuple[date, str]]:
         """Return the days before which nothing can happen, each with its cause."""
         starts = [(self.today, "today")]
         if self.submission.opens is not None:
-            starts.append((self.submission.opens, "the day submissions open"))
+            starts.append((day_of(self.submission.opens), "the day submissions open"))
         if self.event is not None:
             starts.append((self.event, "the day of the event it rests on"))
         if self.submission.subject_after is not None:
             cause = "the day after the cut-off for its subject"
-            starts.append((self.submission.subject_after + ONE_DAY, cause))
+            starts.append((day_of(self.submission.subject_after) + ONE_DAY, cause))
         done = self.bodies[: len(self.bodies) - len(self.remaining)]
         if done:
             arrival = first_arrival(
@@ -153,6 +166,8 @@ class Break:
 DEADLINE_PASSED = "deadline-passed"
 NO_MEETING = "no-meeting"
 TOO_LATE = "too-late"
+ALREADY_SENT = "already-sent"
+EVENT_BEFORE_CUT_OFF = "event-before-cut-off"
 
 
 @dataclass(frozen=True)
@@ -167,6 +182,17 @@ class Plan:
     def feasible(self) -> bool:
         return self.breaks_at is None
 
+    @property
+    def dates_fit(self) -> bool:
+        """Whether the steps can be done by the deadline, if only nothing else forbade it."""
+        return self.breaks_at is None or self.breaks_at.code in self.route.obstacles
+
+
+def exclude_each_other(conference: Conference, kind: str, other: str) -> bool:
+    """Tell whether a body that sends *conference* the one kind cannot send the other as well."""
+    pairs = {(one.kind, excluded) for one in conference.submissions for excluded in one.excludes}
+    return (kind, other) in pairs or (other, kind) in pairs
+
 
 def plan_route(route: Route) -> Plan:
     """Return the plan for *route*: every step that is left, with aim, last chance and slack."""
@@ -179,9 +205,12 @@ def plan_route(route: Route) -> Plan:
         steps.append(_meeting_step(route, body, aim, chance))
     in_time = day_of(route.deadline) >= route.today and len(aims) == len(route.remaining)
     in_time = in_time and day_of(route.deadline) >= route.start
-    sent = route.deadline if in_time else None
+    sent = route.deadline if in_time and not route.obstacles else None
     steps.append(Step(Do.SUBMIT, route.bodies[-1], sent, route.deadline))
-    return Plan(route, tuple(steps), None if in_time else _break(route, last, steps))
+    if not in_time:
+        return Plan(route, tuple(steps), _break(route, last, steps))
+    obstacle = next((Break(code, route.bodies[-1]) for code in route.obstacles), None)
+    return Plan(route, tuple(steps), obstacle)
 
 
 def last_chances(route: Route) -> dict[str, Meeting]:

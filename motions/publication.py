@@ -11,6 +11,9 @@ from motions.conferences import coming_conference, find_conference
 from motions.ical import render_calendar
 from motions.meetings import meetings_between
 from motions.model import Conference, Organisation
+from motions.plan_text import verdict
+from motions.timeline import lay_out
+from motions.timeline_svg import Caption, render_svg
 
 
 def plan_calendar(work: Work, *, stamp: datetime) -> bytes:
@@ -26,6 +29,18 @@ def plan_calendar(work: Work, *, stamp: datetime) -> bytes:
         timezone=route.conference.timezone,
         stamp=stamp,
     )
+
+
+def plan_picture(work: Work) -> bytes:
+    """Return the timeline of one motion as an SVG picture."""
+    route = work.plan.route
+    subject = work.motion.id if work.motion else route.submission.kind
+    caption = Caption(
+        title=f"{work.title}: timeline for {route.conference.name}",
+        lines=tuple(verdict(work.plan)),
+        key=f"timeline-{route.conference.id}-{subject}",
+    )
+    return render_svg(lay_out(work.plan), caption)
 
 
 def dates_calendar(

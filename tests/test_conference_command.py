@@ -182,7 +182,7 @@ def test_the_tool_does_not_expire(run):
     arguments = ("plan", "fast-track-discipline", "--example", "--today", "2028-01-10")
     result = run(*arguments)
     assert result.exit_code == 0
-    assert "Labour Party Annual Conference\n2028" in result.stdout
+    assert "Labour Party Annual Conference 2028" in result.stdout
     assert "(projected)" in result.stdout
     assert "The deadline is projected, not announced" in result.stdout
     assert "Provisional: Labour Party Annual Conference 2028 is not announced" in result.stderr

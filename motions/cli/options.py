@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import json
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -57,12 +59,19 @@ class Pair(click.ParamType[tuple[str, Any]]):
 
 @dataclass(frozen=True)
 class Setting:
-    """What the shared options say: which organisation, which conference, which day."""
+    """What the shared options say: which organisation, which conference, which day, what look."""
 
     org: Path | None
     example: bool
     conference: str
     today: date
+    no_color: bool = False
+
+    @property
+    def colour(self) -> bool:
+        """Whether stdout shows colour and nobody asked for none (https://no-color.org)."""
+        unwanted = self.no_color or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        return sys.stdout.isatty() and not unwanted
 
     @property
     def stamp(self) -> datetime:
@@ -71,7 +80,7 @@ class Setting:
 
 
 def setting_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --org, --example, --conference and --today, handed on as one ``setting``."""
+    """Add --org, --example, --conference, --today, --no-color, handed on as one ``setting``."""
 
     @click.option(
         "--org", type=FILE, metavar="FILE", help="Your organisation (default: motions.toml)."
@@ -79,6 +88,7 @@ def setting_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--example", is_flag=True, help="Use the built-in example organisation.")
     @click.option("--conference", default="", metavar="ID|FILE", help="Default: the next one open.")
     @click.option("--today", type=Day(), metavar="DATE", help="Count from this day.")
+    @click.option("--no-color", is_flag=True, help="Print without colour.")
     @functools.wraps(command)
     def wrapper(
         *args: Any,
@@ -86,12 +96,14 @@ def setting_options(command: Callable[..., Any]) -> Callable[..., Any]:
         example: bool,
         conference: str,
         today: date | None,
+        no_color: bool,
         **kwargs: Any,
     ) -> Any:
         if org is not None and example:
             raise click.UsageError("--org and --example exclude each other.")
         day = today or date.today()  # noqa: DTZ011 the user's own calendar day
-        return command(*args, setting=Setting(org, example, conference, day), **kwargs)
+        setting = Setting(org, example, conference, day, no_color)
+        return command(*args, setting=setting, **kwargs)
 
     return wrapper
 
