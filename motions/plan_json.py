@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from motions.cautions import cautions
 from motions.dates import iso
 from motions.detours import WayOut
 from motions.plan_diff import Change
 from motions.planning import Plan, Route, Step
-from motions.reasons import Problem, cautions, problems, reason
+from motions.reasons import Problem, problems, reason
 
 
 def changes_to_json(changes: list[Change]) -> list[dict[str, Any]]:

@@ -6,12 +6,13 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
+from motions.cautions import cautions
 from motions.dates import MONTHS, WEEKDAYS, day_of, days_phrase, long_day, long_moment
 from motions.detours import WayOut
 from motions.model import Status, Way
 from motions.plan_diff import Change
 from motions.planning import Do, Plan, Step
-from motions.reasons import cautions, marked, problems, reason, step_name
+from motions.reasons import marked, problems, reason, step_name
 
 WIDTH = 80
 
@@ -88,7 +89,10 @@ def verdict(plan: Plan) -> list[str]:
     what = f"send it to {first.body.name}'s secretary by"
     if first.do is Do.SUBMIT:
         what, spare = f"{first.body.name} submits it by", f"to {plan.route.submission.to}"
-    return [f"It can be done. Next: {what} {long_moment(first.aim)}, {when}; {spare}."]
+    verdict = "It can be done"
+    if plan.route.submission.status is Status.PROJECTED:
+        verdict += ", if the projected deadline holds"
+    return [f"{verdict}. Next: {what} {long_moment(first.aim)}, {when}; {spare}."]
 
 
 # --- the table

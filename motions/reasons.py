@@ -183,11 +183,13 @@ def problems(plan: Plan) -> list[Problem]:
 def _forbidden(route: Route, code: str) -> str:
     """Say what an obstacle is; the codes are those of :attr:`Route.obstacles`."""
     submission = route.submission
-    this = _a(submission.name)
+    this = with_article(submission.name)
     if code == ALREADY_SENT:
         other = route.conference.submission(route.sent)
         sender = route.bodies[-1].name
-        text = f"{sender} has already sent {_a(other.name)} and cannot send {this} as well."
+        text = (
+            f"{sender} has already sent {with_article(other.name)} and cannot send {this} as well."
+        )
         return f"{text} {submission.excludes_rule or other.excludes_rule}".rstrip()
     cut_off = long_day(day_of(submission.subject_after or route.today))
     event = long_day(route.event or route.today)
@@ -225,52 +227,7 @@ def _failure(plan: Plan, body: Body) -> str:
     return f"{text}. {counted}, no meeting before the deadline can take it."
 
 
-def cautions(plan: Plan) -> list[Problem]:
-    """Return what to mind on *plan*, feasible or not: a projected date, a rule, a suspension."""
-    route, submission = plan.route, plan.route.submission
-    last = route.bodies[-1]
-    found: list[Problem] = []
-    if submission.status is not Status.CONFIRMED:
-        text = f"The deadline is {submission.status.value}, not announced: {submission.source}"
-        if submission.status is Status.REPORTED:
-            text = f"The deadline is reported by one source only: {submission.source}"
-        found.append(Problem("deadline-" + submission.status.value, last.id, text))
-    if submission.excludes and ALREADY_SENT not in route.obstacles:
-        names = _other_kinds(route)
-        text = (
-            f"{last.name} can send this or {names}, not both. {submission.excludes_rule}".rstrip()
-        )
-        found.append(Problem("one-submission", last.id, text))
-    if submission.subject_after is not None and route.event is None:
-        text = f"The motion must rest on an event after {long_day(submission.subject_after)}."
-        found.append(Problem("subject-cut-off", last.id, text))
-    for body, rule in route.skipped:
-        text = f"{body.name} is left out. {rule.rule} ({rule.source})"
-        found.append(Problem("skipped-tier", body.id, text))
-    if submission.note:
-        found.append(Problem("note", last.id, submission.note))
-    found.extend(_suspended(route))
-    return found
-
-
-def _other_kinds(route: Route) -> str:
-    kinds = {one.kind: one.name for one in route.conference.submissions}
-    return " or ".join(_a(kinds.get(kind, kind)) for kind in route.submission.excludes)
-
-
-def _suspended(route: Route) -> list[Problem]:
-    """Say which meetings a suspension drops between the start and the deadline."""
-    found = []
-    for suspension in route.conference.suspensions:
-        if suspension.end < route.start or suspension.start > day_of(route.deadline):
-            continue
-        period = f"{long_day(suspension.start)} to {long_day(suspension.end)}"
-        text = f"No meetings from {period}: {suspension.why} ({suspension.source})."
-        found.append(Problem("suspension", "", text))
-    return found
-
-
-def _a(name: str) -> str:
+def with_article(name: str) -> str:
     """Return the name of a kind with its article: "an emergency motion"."""
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name[:1].lower()}{name[1:]}"
 

@@ -11,7 +11,8 @@ PACKAGE = Path(__file__).parents[1] / "motions"
 
 CORE = {
     "errors", "dates", "notice", "meetings", "patterns", "pattern_words", "model", "draft",
-    "planning", "reasons", "remedies", "detours", "plan_diff", "timeline", "agenda", "projection",
+    "planning", "reasons", "cautions", "remedies", "detours", "plan_diff", "timeline", "agenda",
+    "projection",
 }  # fmt: skip
 ADAPTERS = {
     "feeds", "old_plan", "timeline_text", "timeline_svg", "svg_text",

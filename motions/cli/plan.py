@@ -88,6 +88,8 @@ def command(
       motions plan motion --for riverside --passed riverside=2027-05-06 --explain
       motions plan motion --diff last-month.json --svg timeline.svg
     """
+    if len(dict(passed)) < len(passed):
+        raise click.UsageError("--passed names one body twice; give one day for each.")
     organisation = load_setting_organisation(setting)
     wish = Wish(
         subject,
