@@ -260,7 +260,10 @@ def judge(world: World) -> Verdict:
         for up in ups
     ]
     chances = [max(down, key=lambda one: (one.day, one.start)) if down else None for down in downs]
-    feasible = _starts(world) <= world.deadline and (not rows or bool(ups[-1]))
+    in_time = _starts(world) <= world.deadline and (not rows or bool(ups[-1]))
+    both = world.event is not None and world.cut_off is not None
+    allowed = not both or world.event > world.cut_off
+    feasible = in_time and allowed
     return Verdict(
         feasible,
         aims,
