@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+
+from motions.errors import Fault
+from motions.model import Amendment
 
 _PART = re.compile(r"[A-Za-z]+|[0-9]+")
 _ROMAN = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})", re.IGNORECASE)
@@ -70,6 +74,33 @@ def like_the_others(reference: str, others: Iterable[str]) -> str:
     return tidy
 
 
+def tidy_amendments(
+    amendments: tuple[Amendment, ...],
+) -> tuple[tuple[Amendment, ...], list[Fault]]:
+    """Return *amendments* with their clauses in one form, and what is wrong with those."""
+    tidy: list[Amendment] = []
+    faults: list[Fault] = []
+    left_open: dict[tuple[object, ...], int] = {}
+    clauses = [amendment.clause for amendment in amendments]
+    for number, amendment in enumerate(amendments, start=1):
+        where = f"amendment {number}, clause"
+        try:
+            clause = like_the_others(amendment.clause, clauses)
+        except ValueError as error:
+            faults.append(Fault(where, str(error)))
+            continue
+        place = (amendment.chapter.strip(), clause_key(clause))
+        for which in ("old", "new"):
+            if getattr(amendment, which):
+                continue
+            first = left_open.setdefault((*place, which), number)
+            if first != number:  # both would be given under one name
+                problem = f'is the place of amendment {first} too; write "{which}" in both'
+                faults.append(Fault(where, f"{amendment.clause!r} {problem}"))
+        tidy.append(replace(amendment, clause=clause))
+    return tuple(tidy), faults
+
+
 def _is_part(part: str) -> bool:
     return part.isdigit() or len(part) == 1 or bool(_ROMAN.fullmatch(part))
 
@@ -90,8 +121,7 @@ def _number(part: str) -> int | str:
     values = [_VALUES[letter] for letter in part.upper()]
     following = [*values[1:], 0]
     return sum(
-        -value if value < after else value
-        for value, after in zip(values, following, strict=True)
+        -value if value < after else value for value, after in zip(values, following, strict=True)
     )
 
 

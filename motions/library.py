@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sized
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from motions.clauses import clause_key, like_the_others
+from motions.clauses import tidy_amendments
 from motions.data import data_dir
 from motions.datafile import parse_toml, read_text, structure
 from motions.errors import DataFileError, Fault, UnknownNameError
 from motions.model import Amendment, Fact, Motion, Parameter, Source
 
 FENCE = "+++"
-MOTION = "motion"
-RULE_CHANGE = "rule-change"
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -56,7 +54,7 @@ def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
     matter = structure(table, _FrontMatter, source=source)
     parameters, faults = _parameters(parameter_tables, source)
     faults.extend(_faults(matter))
-    amendments, clause_faults = _tidy_amendments(matter.amendment)
+    amendments, clause_faults = tidy_amendments(matter.amendment)
     faults.extend(clause_faults)
     if faults:
         raise DataFileError(source, faults)
@@ -117,38 +115,6 @@ def find_motion(name: str, known: list[Motion]) -> Motion:
 def load_motion(path: Path) -> Motion:
     """Return the motion in the file at *path*; raises DataFileError."""
     return parse_motion(read_text(path), motion_id=path.stem, source=str(path))
-
-
-def layout_for(amendments: Sized) -> str:
-    """Return the name of our layout for a motion with these *amendments*."""
-    return RULE_CHANGE if amendments else MOTION
-
-
-def layout_names() -> list[str]:
-    """Return the names of the layouts that come with the tool."""
-    folder = data_dir("motion_templates").joinpath("layouts")
-    return sorted(
-        entry.name.removesuffix(".docx")
-        for entry in folder.iterdir()
-        if entry.name.endswith(".docx")
-    )
-
-
-def load_layout(path: Path | None = None, name: str = MOTION) -> tuple[bytes, str]:
-    """Return the Word layout at *path*, or ours called *name*, and what to call it in a message.
-
-    Raises DataFileError where the file cannot be read, UnknownNameError for no name of ours.
-    """
-    if path is None:
-        if name not in layout_names():
-            remedy = "'motions layout list' shows them."
-            raise UnknownNameError("layout", name, layout_names(), remedy=remedy)
-        ours = data_dir("motion_templates").joinpath("layouts", f"{name}.docx")
-        return ours.read_bytes(), f"motion_templates/layouts/{name}.docx"
-    try:
-        return path.read_bytes(), str(path)
-    except OSError as error:
-        raise DataFileError(str(path), [Fault("", f"cannot be read: {error.strerror}")]) from error
 
 
 def _split(text: str, source: str) -> tuple[str, str, int]:
@@ -212,30 +178,3 @@ def _faults(matter: _FrontMatter) -> Iterator[Fault]:
             yield Fault(
                 f"fact {number}, source", "is empty: each claim names where it can be checked"
             )
-
-
-def _tidy_amendments(
-    amendments: tuple[Amendment, ...],
-) -> tuple[tuple[Amendment, ...], list[Fault]]:
-    """Return *amendments* with their clauses in one form, and what is wrong with those."""
-    tidy: list[Amendment] = []
-    faults: list[Fault] = []
-    left_open: dict[tuple[object, ...], int] = {}
-    clauses = [amendment.clause for amendment in amendments]
-    for number, amendment in enumerate(amendments, start=1):
-        where = f"amendment {number}, clause"
-        try:
-            clause = like_the_others(amendment.clause, clauses)
-        except ValueError as error:
-            faults.append(Fault(where, str(error)))
-            continue
-        place = (amendment.chapter.strip(), clause_key(clause))
-        for which in ("old", "new"):
-            if getattr(amendment, which):
-                continue
-            first = left_open.setdefault((*place, which), number)
-            if first != number:  # both would be given under one name
-                problem = f'is the place of amendment {first} too; write "{which}" in both'
-                faults.append(Fault(where, f"{amendment.clause!r} {problem}"))
-        tidy.append(replace(amendment, clause=clause))
-    return tuple(tidy), faults

@@ -144,8 +144,8 @@ class Submission:
 
     *opens* is the first day on which it can be sent. *subject_after*: it must rest on an event
     later than this day. *words* and *title_words* are limits. *excludes* names the kinds that a
-    body which sends this one cannot send as well, *excludes_rule* the rule and its source. *heard* is
-    "same year" or "next year". *reminders* are what its movers must check, each with its source;
+    body which sends this one cannot send as well, *excludes_rule* the rule and its source. *heard*
+    is "same year" or "next year". *reminders* are what its movers must check, each with its source;
     the document repeats them. *note* is a caution that every plan repeats.
     """
 

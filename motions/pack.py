@@ -19,8 +19,9 @@ def render_pack(
 ) -> dict[str, bytes]:
     """Return the files of the pack by name: a motion a body, the form's text, dates, calendar.
 
-    *layout* is the Word layout and what to call it in a message, *look* how it is to look. No name of a person is in a file's
-    name. Raises MotionsError for a motion or a layout that cannot be used.
+    *layout* is the Word layout and what to call it in a message, *look* what is done to it. No
+    name of a person is in a file's name. Raises MotionsError for a motion or a layout that cannot
+    be used.
     """
     case = work.case()
     content, source = layout

@@ -66,7 +66,9 @@ def _insert(root: Any) -> None:
     """Replace each ``<?insert …?>`` below *root* by the elements of its fragment."""
     for order in list(root.iter(etree.ProcessingInstruction)):
         name, *pairs = (order.text or "").split()
-        values = {key: text.replace("_", " ") for key, _, text in (one.partition("=") for one in pairs)}
+        values = {
+            key: text.replace("_", " ") for key, _, text in (one.partition("=") for one in pairs)
+        }
         text = (PARTS / FRAGMENTS / f"{name}.xml").read_text(encoding="utf-8")
         fragment = _parse(Template(text).substitute(values).encode())
         _insert(fragment)

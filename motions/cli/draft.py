@@ -56,11 +56,18 @@ def command(
     answers: Mapping[str, str],
     setting: Setting,
 ) -> None:
-    """Write MOTION in the name of a body of yours.
+    """Write MOTION in the name of a body of yours, or fill in any Word file with {{ tags }}.
 
     \b
       motions draft fast-track-discipline --for riverside --set mover="A. Member"
+      motions draft letter.docx --set recipient="A. Secretary"
     """
+    if motion.lower().endswith(".docx"):
+        from motions.cli.letters import LetterWish, write_letter  # noqa: PLC0415 one use of several
+
+        wish = LetterWish(Path(motion), body, answers, look)
+        write_letter(wish, setting, output, force=force, as_json=as_json)
+        return
     organisation = load_setting_organisation(setting)
     work = take_on(Wish(motion, organisation, setting.today, setting.conference, answers=answers))
     say_if_projected(work.plan.route.conference)
@@ -77,15 +84,13 @@ def command(
     _warn(work)
 
 
-def _render(
-    draft: Draft, format_: str, layout: Path | None, look: Look, setting: Setting
-) -> bytes:
+def _render(draft: Draft, format_: str, layout: Path | None, look: Look, setting: Setting) -> bytes:
     if format_ == "txt":
         from motions.text import render_reading_text  # noqa: PLC0415 one format of several
 
         return render_reading_text(draft).encode()
     from motions.docx.motion import render_motion  # noqa: PLC0415 docxtpl takes a while to load
-    from motions.library import layout_for, load_layout  # noqa: PLC0415
+    from motions.layouts import layout_for, load_layout  # noqa: PLC0415
 
     content, source = load_layout(layout, layout_for(draft.amendments))
     return render_motion(draft, layout=content, stamp=setting.stamp, source=source, look=look)

@@ -23,7 +23,7 @@ from motions.cli.options import (
 )
 from motions.docx.look import Look
 from motions.files import write_folder
-from motions.library import layout_for, load_layout
+from motions.layouts import layout_for, load_layout
 from motions.pack import render_pack
 from motions.reasons import problems
 

@@ -70,7 +70,7 @@ def _roots(members: dict[str, bytes], *kinds: str) -> Iterator[tuple[str, Any]]:
 
 
 def _number_lines(section: Any) -> None:
-    """Number every line through the whole document: "line 57" is one place."""
+    """Make Word number every line, from page to page, so that "line 57" is one place."""
     for old in section.findall(f"{W}lnNumType"):
         section.remove(old)
     numbers = etree.Element(f"{W}lnNumType")
@@ -109,18 +109,20 @@ def _base_size(styles: Any) -> int:
 
 def _state_size(styles: Any) -> None:
     """Make the size of plain text explicit, so that it can be enlarged with the others."""
-    parent = styles
-    for name, successors in (("docDefaults", ("latentStyles", "style")), ("rPrDefault", ("pPrDefault",)), ("rPr", ())):
-        child = parent.find(f"{W}{name}")
-        if child is None:
-            child = etree.Element(f"{W}{name}")
-            place_before(parent, child, *successors)
-        parent = child
+    defaults = _child(styles, "docDefaults", "latentStyles", "style")
+    look = _child(_child(defaults, "rPrDefault", "pPrDefault"), "rPr")
     for name, successors in (("sz", _AFTER_SIZE), ("szCs", _AFTER_SIZE[1:])):
-        if parent.find(f"{W}{name}") is None:
-            size = etree.Element(f"{W}{name}")
-            size.set(f"{W}val", str(_WORD_DEFAULT))
-            place_before(parent, size, *successors)
+        size = _child(look, name, *successors)
+        size.set(f"{W}val", value(size) or str(_WORD_DEFAULT))
+
+
+def _child(parent: Any, name: str, *successors: str) -> Any:
+    """Return the child called *name* of *parent*, made before *successors* where there is none."""
+    child = parent.find(f"{W}{name}")
+    if child is None:
+        child = etree.Element(f"{W}{name}")
+        place_before(parent, child, *successors)
+    return child
 
 
 def _resize(root: Any, base: int) -> None:
@@ -141,7 +143,7 @@ def _widen(root: Any) -> None:
         for side in ("left", "start", "hanging", "firstLine"):
             _grow(indent, side)
     for tab in root.iter(f"{W}tab"):
-        if value(tab) in ("left", "start", "num"):
+        if value(tab) in ("left", "start", "num", "clear"):
             _grow(tab, "pos")
 
 

@@ -13,6 +13,11 @@ from motions.docx.layout import W
 
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TEXT_PART = re.compile(r"word/(?:document|header|footer|footnotes|endnotes)\d*\.xml")
+_TYPED = re.compile(
+    r"\s*(?:\(?(?:\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}[.)]|[a-z][.)]|[ivx]{1,5}[.)])|[•‣◦·*–—-])"
+    r"(?=\s+\S)",
+    re.IGNORECASE,
+)
 _GONE = (f"{W}del", f"{W}moveFrom")
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 
@@ -46,8 +51,8 @@ def _document_first(name: str) -> tuple[bool, str]:
 
 
 def part_of(members: Mapping[str, bytes], root_name: str) -> Any | None:
-    """Return the root of the part of *members* whose root is ``w:`` *root_name*, if there is one."""
-    needle = f"{root_name}".encode()
+    """Return the root of the first part whose root is ``w:`` *root_name*, if there is one."""
+    needle = root_name.encode()
     for name, part in members.items():
         if name.startswith("word/") and name.endswith(".xml") and needle in part:
             root = parse(part)
@@ -79,7 +84,7 @@ def place_before(parent: Any, child: Any, *successors: str) -> None:
 def own_runs(paragraph: Any) -> Iterator[Any]:
     """Yield the runs of *paragraph* that stay once its tracked changes are accepted."""
     for run in paragraph.iter(f"{W}r"):
-        holders = list(run.iterancestors())
+        holders = [run, *run.iterancestors()]
         inside = holders[: holders.index(paragraph)]
         if not any(one.tag in (*_GONE, f"{W}p") for one in inside):
             yield run
@@ -99,8 +104,18 @@ def text_of(paragraph: Any) -> str:
     return "".join(pieces)
 
 
+def typed_number(text: str) -> str:
+    """Return the number or bullet that somebody typed at the start of *text*, or nothing.
+
+    >>> typed_number("1.2 This branch notes"), typed_number("(a) to meet"), typed_number("2019 saw")
+    ('1.2', '(a)', '')
+    """
+    found = _TYPED.match(text)
+    return found[0] if found else ""
+
+
 def where(paragraph: Any, index: int) -> str:
-    """Return the place of *paragraph*, the *index*-th of its part, as somebody counts it in Word."""
+    """Return the place of *paragraph*, the *index*-th of its part, as one counts in Word."""
     cells = [one for one in paragraph.iterancestors() if one.tag == f"{W}tc"]
     if not cells:
         return f"paragraph {index}"
@@ -119,7 +134,9 @@ class Styles:
     """The styles of a document, each with what it takes over from those it is based on."""
 
     def __init__(self, root: Any | None) -> None:
-        self._by_id = {} if root is None else {value(s, "styleId"): s for s in root.iter(f"{W}style")}
+        self._by_id = (
+            {} if root is None else {value(s, "styleId"): s for s in root.iter(f"{W}style")}
+        )
         self._default = next(
             (
                 key
