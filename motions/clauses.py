@@ -13,6 +13,7 @@ from dataclasses import replace
 from motions.errors import Fault
 from motions.model import Amendment
 
+_WORD = re.compile(r"^\s*(?:clause\s*|cl\.\s*|cl\s+)", re.IGNORECASE)
 _PART = re.compile(r"[A-Za-z]+|[0-9]+")
 _ROMAN = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})", re.IGNORECASE)
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -34,7 +35,7 @@ def tidy_clause(reference: str) -> str:
     >>> tidy_clause("II.2.B(ii)")
     'II.2.B.ii'
     """
-    text = re.sub(r"^\s*cl(ause|\.)?\s*(?=[\sIVXLC0-9])", "", reference, flags=re.IGNORECASE)
+    text = _WORD.sub("", reference)
     parts = _PART.findall(text)
     if not parts or _PART.sub("", text).strip(" .()[],\t"):
         msg = f'{reference!r} is no clause reference; write it like "VIII.3.A"'
@@ -55,7 +56,22 @@ def clause_key(reference: str) -> tuple[str, ...]:
     False
     """
     parts = tidy_clause(reference).split(".")
-    return (str(_number(parts[0])), *parts[1:])
+    return (str(_number(parts[0])), *(part.casefold() for part in parts[1:]))
+
+
+def chapter_and_clause(reference: str) -> tuple[str, str]:
+    """Return the chapter that *reference* begins with, or "", and the tidy clause.
+
+    A chapter is a figure before a Roman numeral.
+
+    >>> chapter_and_clause("1.IX.2.C"), chapter_and_clause("1.9")
+    (('1', 'IX.2.C'), ('', '1.9'))
+    """
+    tidy = tidy_clause(reference)
+    chapter, _, clause = tidy.partition(".")
+    if chapter.isdigit() and _ROMAN.fullmatch(clause.partition(".")[0]) and clause:
+        return chapter, clause
+    return "", tidy
 
 
 def like_the_others(reference: str, others: Iterable[str]) -> str:
@@ -85,10 +101,14 @@ def tidy_amendments(
     for number, amendment in enumerate(amendments, start=1):
         where = f"amendment {number}, clause"
         try:
-            clause = like_the_others(amendment.clause, clauses)
+            chapter, clause = chapter_and_clause(amendment.clause)
+            clause = like_the_others(clause, clauses)
         except ValueError as error:
             faults.append(Fault(where, str(error)))
             continue
+        if chapter not in ("", amendment.chapter.strip()):
+            problem = f"names chapter {chapter}, but the chapter is {amendment.chapter!r}"
+            faults.append(Fault(where, f"{amendment.clause!r} {problem}"))
         place = (amendment.chapter.strip(), clause_key(clause))
         for which in ("old", "new"):
             if getattr(amendment, which):
@@ -106,11 +126,11 @@ def _is_part(part: str) -> bool:
 
 
 def _tidy_part(part: str, level: int) -> str:
-    """Figures without leading noughts; letters as capitals, but a small numeral deep down small."""
+    """Return figures without leading noughts, letters as capitals; ``i`` below I.1.A stays small."""
     if part.isdigit():
         return str(int(part))
-    deep = level > 2  # noqa: PLR2004 below I.1.A rule books count i, ii, iii
-    return part.lower() if deep and _ROMAN.fullmatch(part) else part.upper()
+    deep = level > 2  # noqa: PLR2004 rule books count i, ii, iii there
+    return part if deep and part.islower() and _ROMAN.fullmatch(part) else part.upper()
 
 
 def _number(part: str) -> int | str:

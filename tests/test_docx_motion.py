@@ -15,7 +15,17 @@ from docx import Document
 from motions.docx.motion import motion_context
 from motions.draft import Clause, Labelled
 from motions.errors import DataFileError
-from tests.docx_files import LAYOUT, ROOT, W, paragraphs, parts, rendered, text_of, tree
+from tests.docx_files import (
+    LAYOUT,
+    ROOT,
+    RULE_CHANGE,
+    W,
+    paragraphs,
+    parts,
+    rendered,
+    text_of,
+    tree,
+)
 from tests.drafts import clause, long_draft, runs, section, small_draft
 from tests.programs import need
 
@@ -214,8 +224,9 @@ def test_the_built_layouts_are_what_their_parts_make():
     assert built == {name: tool.build_layout(name) for name in tool.layout_names()}
 
 
-def test_the_layout_carries_nobodys_name():
-    for name, part in parts(LAYOUT).items():
+@pytest.mark.parametrize("layout", [LAYOUT, RULE_CHANGE])
+def test_a_layout_carries_nobodys_name(layout):
+    for name, part in parts(layout).items():
         assert not re.search(rb"python-docx|Microsoft Office Word|rsid|creator", part), name
 
 
