@@ -22,6 +22,7 @@ _NUMERALS = (
     (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
 _LARGEST = 3999
+_DIGITS = 4
 
 
 def tidy_clause(reference: str) -> str:
@@ -122,11 +123,13 @@ def tidy_amendments(
 
 
 def _is_part(part: str) -> bool:
-    return part.isdigit() or len(part) == 1 or bool(_ROMAN.fullmatch(part))
+    if part.isdigit():
+        return len(part) <= _DIGITS
+    return len(part) == 1 or bool(_ROMAN.fullmatch(part))
 
 
 def _tidy_part(part: str, level: int) -> str:
-    """Return figures without leading noughts, letters as capitals; ``i`` below I.1.A stays small."""
+    """Return figures without leading noughts, letters as capitals, but ``i`` below I.1.A."""
     if part.isdigit():
         return str(int(part))
     deep = level > 2  # noqa: PLR2004 rule books count i, ii, iii there

@@ -66,8 +66,8 @@ def read_document_text(data: bytes, source: str = "the document") -> DocumentTex
         problem = "has no text. Open it in Word and save it again as a Word document (.docx)"
         raise DataFileError(source, [Fault("", problem)])
     styles = Styles(part_of(members, "styles"))
-    everything = [one for one in body.iter(f"{W}p") if not _in_text_box(one)]
-    outside = [one for one in everything if not any(_ancestors(one, "tc"))]
+    everything = [one for one in body.iter(f"{W}p") if not _is_in(one, "txbxContent")]
+    outside = [one for one in everything if not _is_in(one, "tc")]
     written = [one for one in outside if text_of(one).strip() and not styles.is_title(one)]
     paragraphs = outside if written else everything
     titles = [_tidy(text_of(one)) for one in paragraphs if styles.is_title(one)]
@@ -159,9 +159,5 @@ def _tidy(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
-def _in_text_box(paragraph: Any) -> bool:
-    return any(_ancestors(paragraph, "txbxContent"))
-
-
-def _ancestors(element: Any, name: str) -> Iterator[Any]:
-    return (one for one in element.iterancestors() if one.tag == f"{W}{name}")
+def _is_in(element: Any, name: str) -> bool:
+    return next(element.iterancestors(f"{W}{name}"), None) is not None
