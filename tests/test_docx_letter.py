@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from motions.docx.letter import read_letter
+from motions.docx.tags import has_tags
 from motions.errors import DataFileError
 from tests.docx_files import LAYOUT, layout_saying, lines_of, parts
 
@@ -36,6 +37,10 @@ def test_a_letter_knows_the_names_that_it_asks_for():
         (layout_saying("no tag"), "has no {{ tags }}"),
         (LAYOUT, "is the layout of a motion. Name the motion, and this file with --layout"),
         (b"x", "is no Word document"),
+        (
+            layout_saying("{{ a }} {% if b %}"),
+            "has tags that cannot be read. 'motions check l.docx'",
+        ),
     ],
 )
 def test_what_is_no_letter_is_refused(data, message):
@@ -70,6 +75,17 @@ def test_a_name_that_the_letter_does_not_ask_for_is_an_error(run, letter):
     result = run("draft", letter, "--set", "recipiant=X", *EXAMPLE)
     assert result.exit_code == 1
     assert "Did you mean 'recipient'?" in result.stderr
+
+
+def test_a_letter_is_no_motion(run, letter):
+    result = run("draft", letter, "--format", "txt")
+    assert result.exit_code == 2
+    assert "neither --layout nor --format" in result.stderr
+
+
+def test_a_file_without_tags_is_no_template():
+    assert has_tags(layout_saying("{{ a }}"), "l.docx")
+    assert not has_tags(layout_saying("a { b } c"), "l.docx")
 
 
 def test_dates_of_the_conference_need_no_answer(run, tmp_path):

@@ -70,6 +70,20 @@ def test_an_awkward_value_comes_out_as_typed_wherever_it_stands(value):
     assert (core.title, core.author) == (value, value)
 
 
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(min_size=1), st.text(min_size=1))
+@example("{_{ a }_}", "</w:t> & {% x %}")
+@example("\x00\t\x0c", "\ud800\u202e")
+def test_any_words_at_all_make_a_rule_change_that_opens(one, other):
+    changed = (amendment(operation="Replace", clause=one, old=runs(one), new=runs(other)),)
+    draft = small_draft(title=other, body=one, amendments=changed, reminders=(one,), heard=other)
+    data = rendered(draft)
+    found = paragraphs(data)
+    assert ("Step", f"Delete\t“{plain(one)}”") in found
+    assert ("Step", f"Insert\t“{plain(other)}”") in found
+    assert Document(BytesIO(data)).paragraphs[0].text == plain(other)
+
+
 def test_a_value_of_ten_thousand_characters_comes_out_whole():
     value = "Llanfair & " * 1000
     data = rendered(small_draft(body=value))

@@ -65,6 +65,8 @@ def command(
     if motion.lower().endswith(".docx"):
         from motions.cli.letters import LetterWish, write_letter  # noqa: PLC0415 one use of several
 
+        if layout or format_ != "docx":
+            raise click.UsageError("A Word file with tags takes neither --layout nor --format.")
         wish = LetterWish(Path(motion), body, answers, look)
         write_letter(wish, setting, output, force=force, as_json=as_json)
         return

@@ -99,6 +99,8 @@ def _standard_values(letter: Letter, wish: LetterWish, setting: Setting) -> dict
 
 
 def _hint(name: str, letter: Letter) -> str:
-    """Return which standard name was probably meant, if it is not used as well."""
+    """Return why a standard name is asked for, or which one was probably meant."""
+    if name in LETTER_NAMES:
+        return "  (neither motions.toml nor the conference says it)"
     others = [one for one in LETTER_NAMES if one not in letter.names]
     return did_you_mean(name, others)

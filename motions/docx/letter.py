@@ -35,7 +35,7 @@ def read_letter(data: bytes, source: str) -> Letter:
     faults = []
     if not parts:
         faults.append(Fault("", "has no {{ tags }}, so there is nothing to fill in"))
-    if any(part.tree is None for part in parts):
+    if any(part.broken for part in parts):
         faults.append(Fault("", f"has tags that cannot be read. {check}"))
     if _OF_A_MOTION & set(names):
         problem = "is the layout of a motion. Name the motion, and this file with --layout"

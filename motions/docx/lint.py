@@ -128,11 +128,6 @@ def _tracked(part: TagPart) -> Iterator[Finding]:
 
 def _unsafe(part: TagPart) -> Iterator[Finding]:
     """Yield expressions that reach for more than the values of the document."""
-    if part.tree is None:
-        for line in part.lines:
-            if "__" in line.text:
-                yield _unsafe_finding("A tag has a name with two underscores.", line.where)
-        return
     for node in part.tree.find_all(nodes.Node):
         place = part.place(node.lineno).where
         word = _OUT_OF_PLACE.get(type(node).__name__)
@@ -162,11 +157,9 @@ def _hidden(argument: nodes.Node) -> bool:
 def _unknown(parts: list[TagPart], known: Sequence[str]) -> Iterator[Finding]:
     """Yield names that no document fills, and properties that a known thing does not have."""
     tops = [name for name in known if "." not in name]
-    used = {node.name for part in parts if part.tree for node in part.tree.find_all(nodes.Name)}
+    used = {node.name for part in parts for node in part.tree.find_all(nodes.Name)}
     is_layout = bool(used & _LAYOUT_NAMES)
     for part in parts:
-        if part.tree is None:
-            continue
         for name, node in _first_uses(part.tree, known):
             place = part.place(node.lineno).where
             inner = "." in name
@@ -180,7 +173,9 @@ def _unknown(parts: list[TagPart], known: Sequence[str]) -> Iterator[Finding]:
                 message = f"{name!r} is not a name that we know, so you will be asked for it.{hint}"
                 yield Finding("template-name", Severity.WARNING, message, place)
             else:
-                message = f"{name!r} is a blank of this letter: give it with --set {name}=…"
+                message = (
+                    f"{name!r} is a blank; 'motions draft' asks for it, or takes --set {name}=…"
+                )
                 yield Finding("template-name", Severity.HINT, message, place)
 
 

@@ -36,10 +36,15 @@ class TagLine:
 
 @dataclass(frozen=True)
 class TagPart:
-    """One part of a template. *tree* is None where Jinja cannot read its tags."""
+    """One part of a template.
+
+    *tree* is what Jinja makes of its tags, one paragraph a line. Where they are *broken* it is made
+    of what can be read tag by tag, so that a stray {% endif %} hides no other fault.
+    """
 
     lines: tuple[TagLine, ...]
-    tree: nodes.Template | None
+    tree: nodes.Template
+    broken: bool
 
     def place(self, lineno: int | None) -> TagLine:
         """Return the paragraph of the *lineno*-th line of :attr:`tree`."""
@@ -55,7 +60,10 @@ def tag_parts(data: bytes, source: str) -> list[TagPart]:
     for name, root in text_parts(read_package(data, source)).items():
         lines = tuple(_lines(root, _part_name(name)))
         if lines:
-            parts.append(TagPart(lines, _tree(lines)))
+            texts = [_plain(line.text) for line in lines]
+            tree = _parsed("\n".join(texts))
+            readable = tree or _parsed(_expressions(texts)) or nodes.Template([], lineno=1)
+            parts.append(TagPart(lines, readable, broken=tree is None))
     return parts
 
 
@@ -68,8 +76,6 @@ def undeclared_names(parts: list[TagPart]) -> list[str]:
     """Return the names that the tags expect to be given, in the order of their first use."""
     found: dict[str, None] = {}
     for part in parts:
-        if part.tree is None:
-            continue
         undeclared = meta.find_undeclared_variables(part.tree)
         used = (node.name for node in part.tree.find_all(nodes.Name))
         found.update(dict.fromkeys(name for name in used if name in undeclared))
@@ -95,15 +101,10 @@ def _part_name(name: str) -> str:
     return _PART_NAMES.get(stem, "")
 
 
-def _tree(lines: tuple[TagLine, ...]) -> nodes.Template | None:
-    """Return what Jinja makes of the tags, one paragraph a line, without docxtpl's own prefixes.
-
-    Where blocks are broken it is made of what can be read tag by tag, so that a stray {% endif %}
-    hides no other fault; None where not even that can be read.
-    """
-    plain = (_PREFIX.sub(r"\1 ", line.text.replace("\n", " ")) for line in lines)
-    texts = [_CELL_TAG.sub(r"{{ \1 }}", line).translate(_QUOTES) for line in plain]
-    return _parsed("\n".join(texts)) or _parsed(_expressions(texts))
+def _plain(text: str) -> str:
+    """Return the text of a paragraph for Jinja, without docxtpl's own prefixes, on one line."""
+    bare = _PREFIX.sub(r"\1 ", text.replace("\n", " "))
+    return _CELL_TAG.sub(r"{{ \1 }}", bare).translate(_QUOTES)
 
 
 def _parsed(text: str) -> nodes.Template | None:
