@@ -105,10 +105,7 @@ class Amendment:
 
 @dataclass(frozen=True)
 class Motion:
-    """A model motion. *text* is Markdown with Jinja tags and starts on *text_line* of *path*.
-
-    *consequential* says which other places of the rule book its amendments touch.
-    """
+    """A model motion. *text* is Markdown with Jinja tags and starts on *text_line* of *path*."""
 
     id: str
     title: str
@@ -123,7 +120,7 @@ class Motion:
     text: str
     text_line: int = 1
     path: str = ""
-    consequential: tuple[str, ...] = ()
+    consequential: tuple[str, ...] = ()  # other places of the rule book that its amendments touch
 
 
 # --- a conference: calendars/<organisation>-<year>.toml
