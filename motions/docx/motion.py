@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from motions.docx.look import Look, Redline, restyle
 from motions.docx.package import read_package, write_package
@@ -141,6 +142,7 @@ def _names(context: Mapping[str, object], prefix: str = "") -> Iterator[str]:
             yield from _names(value[0], f"{prefix}{name}[].")
 
 
+@lru_cache(maxsize=8)  # a campaign fills one layout hundreds of times
 def _mentions_amendments(layout: bytes, source: str) -> bool:
     members = read_package(layout, source)
     texts = (
