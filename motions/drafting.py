@@ -112,6 +112,9 @@ def _draft(case: Case, *, tier: str, body: str, forwards_to: str, details: list[
         title_limit=submission.title_words,
         source=_source(motion),
         status=_status(submission),
+        heard=_heard(case),
+        consequential=tuple(clean(text) for text in motion.consequential),
+        reminders=tuple(clean(text) for text in submission.reminders),
     )
 
 
@@ -163,6 +166,13 @@ def _amendment(amendment: Amendment, values: Mapping[str, Value]) -> DraftAmendm
 def _source(motion: Motion) -> str:
     text = f"Model motion {motion.id}, version {motion.version}. {motion.source.name}"
     return clean(f"{text} ({motion.source.url})." if motion.source.url else f"{text}.")
+
+
+def _heard(case: Case) -> str:
+    """Return the year in which the conference takes it, where its file says so."""
+    heard, year = case.submission.heard, case.conference.start.year
+    years = {"same year": year, "next year": year + 1}
+    return f"{years[heard]} ({heard})" if heard in years else heard
 
 
 def _status(submission: Submission) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from motions.clauses import tidy_amendments
 from motions.data import data_dir
 from motions.datafile import parse_toml, read_text, structure
 from motions.errors import DataFileError, Fault, UnknownNameError
@@ -17,7 +18,6 @@ FENCE = "+++"
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_CLAUSE = re.compile(r"(?:[IVXLC]+|\d+|[A-Za-z])(?:\.(?:[IVXLC]+|\d+|[A-Za-z]+))*")
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class _FrontMatter:
     fact: tuple[Fact, ...] = ()
     amendment: tuple[Amendment, ...] = ()
     parameters: dict[str, Any] = field(default_factory=dict)
+    consequential: tuple[str, ...] = ()
 
 
 def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
@@ -53,6 +54,8 @@ def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
     matter = structure(table, _FrontMatter, source=source)
     parameters, faults = _parameters(parameter_tables, source)
     faults.extend(_faults(matter))
+    amendments, clause_faults = tidy_amendments(matter.amendment)
+    faults.extend(clause_faults)
     if faults:
         raise DataFileError(source, faults)
     return Motion(
@@ -64,11 +67,12 @@ def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
         language=matter.language,
         source=matter.source,
         facts=matter.fact,
-        parameters=(*parameters, *_rule_book_words(matter.amendment)),
-        amendments=matter.amendment,
+        parameters=(*parameters, *_rule_book_words(amendments)),
+        amendments=amendments,
         text=body,
         text_line=body_line,
         path=source,
+        consequential=matter.consequential,
     )
 
 
@@ -111,20 +115,6 @@ def find_motion(name: str, known: list[Motion]) -> Motion:
 def load_motion(path: Path) -> Motion:
     """Return the motion in the file at *path*; raises DataFileError."""
     return parse_motion(read_text(path), motion_id=path.stem, source=str(path))
-
-
-def load_layout(path: Path | None = None) -> tuple[bytes, str]:
-    """Return the Word layout at *path*, or ours, and what to call it in a message.
-
-    Raises DataFileError where the file cannot be read.
-    """
-    if path is None:
-        ours = data_dir("motion_templates").joinpath("layouts", "motion.docx")
-        return ours.read_bytes(), "motion_templates/layouts/motion.docx"
-    try:
-        return path.read_bytes(), str(path)
-    except OSError as error:
-        raise DataFileError(str(path), [Fault("", f"cannot be read: {error.strerror}")]) from error
 
 
 def _split(text: str, source: str) -> tuple[str, str, int]:
@@ -173,7 +163,7 @@ def _rule_book_words(amendments: tuple[Amendment, ...]) -> Iterator[Parameter]:
                 name=amendment_parameter(which, amendment),
                 label=f"{place[:1].upper()}{place[1:]}: {words}",
                 help=f"{hint[:1].upper()}{hint[1:]}.",
-                gap=f"{words}: {hint}",
+                gap=words,
             )
 
 
@@ -188,7 +178,3 @@ def _faults(matter: _FrontMatter) -> Iterator[Fault]:
             yield Fault(
                 f"fact {number}, source", "is empty: each claim names where it can be checked"
             )
-    for number, amendment in enumerate(matter.amendment, start=1):
-        if not _CLAUSE.fullmatch(amendment.clause):
-            problem = f'{amendment.clause!r} is no clause reference; write it like "VIII.3.A"'
-            yield Fault(f"amendment {number}, clause", problem)

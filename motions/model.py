@@ -120,6 +120,7 @@ class Motion:
     text: str
     text_line: int = 1
     path: str = ""
+    consequential: tuple[str, ...] = ()  # other places of the rule book that its amendments touch
 
 
 # --- a conference: calendars/<organisation>-<year>.toml
@@ -140,8 +141,9 @@ class Submission:
 
     *opens* is the first day on which it can be sent. *subject_after*: it must rest on an event
     later than this day. *words* and *title_words* are limits. *excludes* names the kinds that a
-    body which sends this one cannot send as well, *excludes_rule* the rule and its source. *note*
-    is a caution that every plan repeats.
+    body which sends this one cannot send as well, *excludes_rule* the rule and its source. *heard*
+    is "same year" or "next year". *reminders* are what its movers must check, each with its source;
+    the document repeats them. *note* is a caution that every plan repeats.
     """
 
     kind: str
@@ -158,6 +160,7 @@ class Submission:
     excludes: tuple[str, ...] = ()
     excludes_rule: str = ""
     heard: str = ""
+    reminders: tuple[str, ...] = ()
     note: str = ""
     was: tuple[Moved, ...] = ()
 

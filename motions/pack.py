@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from motions.casework import Work
+from motions.docx.look import Look
 from motions.docx.motion import render_motion
 from motions.drafting import draft_for_body, draft_for_conference
 from motions.organisation import slug
@@ -13,11 +14,14 @@ from motions.publication import plan_calendar
 from motions.text import render_portal_text
 
 
-def render_pack(work: Work, *, layout: tuple[bytes, str], stamp: datetime) -> dict[str, bytes]:
+def render_pack(
+    work: Work, *, layout: tuple[bytes, str], stamp: datetime, look: Look | None = None
+) -> dict[str, bytes]:
     """Return the files of the pack by name: a motion a body, the form's text, dates, calendar.
 
-    *layout* is the Word layout and what to call it in a message. No name of a person is in a file's
-    name. Raises MotionsError for a motion or a layout that cannot be used.
+    *layout* is the Word layout and what to call it in a message, *look* what is done to it. No
+    name of a person is in a file's name. Raises MotionsError for a motion or a layout that cannot
+    be used.
     """
     case = work.case()
     content, source = layout
@@ -25,7 +29,7 @@ def render_pack(work: Work, *, layout: tuple[bytes, str], stamp: datetime) -> di
     for number, body in enumerate(case.bodies, start=1):
         draft = draft_for_body(case, body)
         name = f"{number}-{slug(body.name)}-{case.motion.id}.docx"
-        pack[name] = render_motion(draft, layout=content, stamp=stamp, source=source)
+        pack[name] = render_motion(draft, layout=content, stamp=stamp, source=source, look=look)
     last = len(case.bodies) + 1
     portal = render_portal_text(draft_for_conference(case))
     pack[f"{last}-text-for-the-conference-form.txt"] = portal.encode()

@@ -12,15 +12,15 @@ PACKAGE = Path(__file__).parents[1] / "motions"
 CORE = {
     "errors", "dates", "notice", "meetings", "patterns", "pattern_words", "model", "draft",
     "planning", "reasons", "cautions", "remedies", "detours", "plan_diff", "timeline", "agenda",
-    "projection",
+    "projection", "clauses", "findings", "redline",
 }  # fmt: skip
 ADAPTERS = {
     "feeds", "old_plan", "timeline_text", "timeline_svg", "svg_text",
     "data", "datafile", "templating", "bank_holidays", "calendars", "organisation", "library",
     "markdown", "drafting", "docx", "text", "ical", "files", "plan_text", "plan_json",
-    "conferences", "conference_text", "conference_toml",
+    "conferences", "conference_text", "conference_toml", "layouts",
 }  # fmt: skip
-APPLICATIONS = {"casework", "pack", "publication"}
+APPLICATIONS = {"casework", "pack", "publication", "letters"}
 COMMAND_LINE = {"cli"}
 
 RANK = {

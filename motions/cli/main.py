@@ -19,6 +19,7 @@ COMMANDS = {
     "calendar": "Write meetings and deadlines as a calendar file (.ics).",
     "pack": "A folder with all that a motion needs.",
     "conference": "Conferences on record; check a file; project a coming year.",
+    "layout": "The Word layouts, to start your own from.",
 }
 """Each command and the line that the help has for it; module and command bear the same name."""
 

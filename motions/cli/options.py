@@ -127,6 +127,29 @@ def answer_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return wrapper
 
 
+def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --large-print, --line-numbers and --redline, handed on as one ``look``."""
+    from motions.docx.look import Look, Redline  # noqa: PLC0415 only commands that write Word files
+
+    @click.option("--large-print", is_flag=True, help="18 pt and more.")
+    @click.option("--line-numbers", is_flag=True, help="Number every line of the text.")
+    @click.option(
+        "--redline",
+        type=click.Choice([str(one) for one in Redline]),
+        default=str(Redline.TRACKED),
+        show_default=True,
+        help="Show changed words as tracked changes, marked for print, or not at all.",
+    )
+    @functools.wraps(command)
+    def wrapper(
+        *args: Any, large_print: bool, line_numbers: bool, redline: str, **kwargs: Any
+    ) -> Any:
+        look = Look(large_print, line_numbers, Redline(redline))
+        return command(*args, look=look, **kwargs)
+
+    return wrapper
+
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 force_option = click.option("--force", is_flag=True, help="Replace what is there.")
 

@@ -16,12 +16,14 @@ from motions.cli.options import (
     force_option,
     json_option,
     load_setting_organisation,
+    look_options,
     say,
     say_if_projected,
     setting_options,
 )
+from motions.docx.look import Look
 from motions.files import write_folder
-from motions.library import load_layout
+from motions.layouts import layout_for, load_layout
 from motions.pack import render_pack
 from motions.reasons import problems
 
@@ -37,6 +39,7 @@ from motions.reasons import problems
 )
 @json_option
 @force_option
+@look_options
 @answer_options
 @setting_options
 def command(
@@ -47,6 +50,7 @@ def command(
     output: Path,
     as_json: bool,
     force: bool,
+    look: Look,
     answers: Mapping[str, str],
     setting: Setting,
 ) -> None:
@@ -59,7 +63,8 @@ def command(
     wish = Wish(motion, organisation, setting.today, setting.conference, start, answers=answers)
     work = take_on(wish)
     say_if_projected(work.plan.route.conference)
-    contents = render_pack(work, layout=load_layout(layout), stamp=setting.stamp)
+    content = load_layout(layout, layout_for(work.case().motion.amendments))
+    contents = render_pack(work, layout=content, stamp=setting.stamp, look=look)
     paths = write_folder(output, contents, force=force)
     if as_json:
         echo_json({"files": [str(path) for path in paths]})
