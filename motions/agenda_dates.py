@@ -17,6 +17,7 @@ from motions.agenda import (
     Role,
 )
 from motions.agenda_words import (
+    bare_name,
     end_of,
     grounds,
     hour,
@@ -86,7 +87,7 @@ def opening_entries(conference: Conference, submission: Submission) -> Iterator[
     lines = (conference.name, *what_is_sent(submission), *grounds(submission))
     yield Entry(
         key=f"deadline/{conference.id}/{submission.kind}/opens",
-        summary=f"{submission.name}: submission opens",
+        summary=f"{submission.name}: submission opens{hour(submission.opens)}",
         starts=submission.opens,
         ends=submission.opens,
         description="\n".join((*lines, f"Deadline: {long_moment(submission.due)}")),
@@ -104,6 +105,7 @@ class Diary:
 
     *held* are those that take place. *path* is the ids of the bodies above it and its own,
     *notices* the last day on which a motion can reach the secretary for a meeting, and the sum.
+    *source* names the file that says so.
     """
 
     body: Body
@@ -111,6 +113,7 @@ class Diary:
     usual: tuple[Meeting, ...]
     held: tuple[Meeting, ...]
     notices: tuple[tuple[date, str], ...]
+    source: str
 
 
 def meeting_entries(diary: Diary) -> Iterator[Entry]:
@@ -121,6 +124,7 @@ def meeting_entries(diary: Diary) -> Iterator[Entry]:
     """
     body = diary.body
     numbers = numbered(diary.usual, diary.held)
+    source = f"Source: {bare_name(diary.source)}"
     for meeting, (day, working) in zip(diary.held, diary.notices, strict=True):
         lines = [f"{body.name} meets: {body.meets.text}."] if body.meets.text else []
         lines.append(f"A motion for it reaches the secretary by {long_day(day)} ({working}).")
@@ -129,7 +133,7 @@ def meeting_entries(diary: Diary) -> Iterator[Entry]:
             summary=f"Meeting of {body.name}",
             starts=meeting.starts,
             ends=end_of(meeting),
-            description="\n".join((*lines, *unstated_end(meeting))),
+            description="\n".join((*lines, *unstated_end(meeting), source)),
             category=Category.MEETING,
             roles=VOTERS,
             alarms=MEETING_ALARMS,

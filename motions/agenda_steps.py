@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from motions.agenda import (
     DEADLINE_ALARMS,
@@ -17,6 +16,7 @@ from motions.agenda import (
 )
 from motions.agenda_dates import opening_entries
 from motions.agenda_words import (
+    bare_name,
     end_of,
     grounds,
     hour,
@@ -120,7 +120,7 @@ class _Steps:
 
     def _text(self, step: Step, lines: Iterable[str]) -> str:
         route, why = self.plan.route, reason(self.plan, step)
-        source = f"Source: {_bare_name(why.source)}"
+        source = f"Source: {bare_name(why.source)}"
         missed = if_missed(route.conference, route.submission, step.body)
         return "\n".join((self.heading, *lines, f"Why: {why}", source, *_slack(step), *missed))
 
@@ -134,12 +134,3 @@ def _slack(step: Step) -> Iterator[str]:
         yield f"Slack: {days_phrase(slack)}. Aim for {long_moment(step.aim)}."
     elif step.do is not Do.SUBMIT:
         yield "Slack: none; there is no earlier chance."
-
-
-def _bare_name(source: str) -> str:
-    """Return *source* without its folders: a path can hold the name of the computer's user.
-
-    >>> _bare_name("/home/someone/motions.toml"), _bare_name("the built-in example")
-    ('motions.toml', 'the built-in example')
-    """
-    return PurePosixPath(source.replace("\\", "/")).name or source

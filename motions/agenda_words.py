@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from pathlib import PurePosixPath
 
 from motions.dates import days_phrase, long_day, long_moment
 from motions.meetings import Meeting
@@ -125,3 +126,12 @@ def url_in(source: str) -> str:
     """
     match = _URL.search(source)
     return match[0].rstrip(".,;:)'") if match else ""
+
+
+def bare_name(source: str) -> str:
+    """Return *source* without its folders: a path can hold the name of the computer's user.
+
+    >>> bare_name("/home/someone/motions.toml"), bare_name("the built-in example")
+    ('motions.toml', 'the built-in example')
+    """
+    return PurePosixPath(source.replace("\\", "/")).name or source

@@ -13,7 +13,7 @@ from motions.casework import Work, holidays_of
 from motions.errors import MotionsError
 from motions.ical.render import compose
 from motions.ical.style import Style
-from motions.meetings import Meeting, meetings_between
+from motions.meetings import Meeting, Schedule, meetings_between
 from motions.model import Body, Conference, Organisation
 from motions.notice import explain_notice, last_notice
 
@@ -62,9 +62,8 @@ def dates_agenda(
         bodies = list(dict.fromkeys(body.id for body in chosen))
         first = min(today, conference.start - HALF_A_YEAR).replace(day=1)
         for name in bodies:
-            body = organisation.by_id[name]
-            path = "/".join(one.id for one in reversed(organisation.route(body)))
-            entries += meeting_entries(_diary(body, path, conference, first))
+            diary = _diary(organisation, organisation.by_id[name], conference, first)
+            entries += meeting_entries(diary)
         titles = ", ".join(organisation.by_id[name].name for name in bodies)
         title = f"{titles}: meetings, and {conference.name}"
         if names:
@@ -87,19 +86,24 @@ def chosen_conference(name: str, organisation: Organisation | None, today: date)
     )
 
 
-def _diary(body: Body, path: str, conference: Conference, first: date) -> Diary:
+def _diary(organisation: Organisation, body: Body, conference: Conference, first: date) -> Diary:
     holidays = holidays_of(body)
 
-    def meetings(schedule_of: Body) -> tuple[Meeting, ...]:
-        return tuple(meetings_between(schedule_of.meets, first, conference.end, holidays))
+    def between(schedule: Schedule) -> tuple[Meeting, ...]:
+        return tuple(meetings_between(schedule, first, conference.end, holidays))
 
-    habit = replace(body.meets, extra=(), cancelled=frozenset())
-    held = tuple(one for one in meetings(body) if conference.suspension(one.day) is None)
-    notices = tuple(
-        (
-            last_notice(one.day, body.notice, holidays),
-            explain_notice(one.day, body.notice, holidays),
-        )
-        for one in held
+    held = tuple(one for one in between(body.meets) if conference.suspension(one.day) is None)
+    return Diary(
+        body=body,
+        path="/".join(one.id for one in reversed(organisation.route(body))),
+        usual=between(replace(body.meets, extra=(), cancelled=frozenset())),
+        held=held,
+        notices=tuple(
+            (
+                last_notice(one.day, body.notice, holidays),
+                explain_notice(one.day, body.notice, holidays),
+            )
+            for one in held
+        ),
+        source=organisation.source,
     )
-    return Diary(body, path, meetings(replace(body, meets=habit)), held, notices)

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Event, vDate, vDatetime, vDuration, vInt, vText, vUri
+from icalendar import vDate, vDatetime, vDuration, vText
 
 from motions import __version__
 from motions.agenda import Agenda, Category, Entry
@@ -139,7 +139,7 @@ def order(event: Component) -> tuple[str, str]:
 
 
 def _header(agenda: Agenda, style: Style) -> tuple[str, ...]:
-    name = escaped(one_line(agenda.name))
+    name = escaped(one_line(agenda.name)) or "Dates"
     return (
         "VERSION:2.0",
         f"PRODID:{PRODID}{__version__}//EN",
@@ -163,55 +163,53 @@ class _Clock:
     tzid: str
     zone: ZoneInfo
 
-    def add(self, event: Event, name: str, moment: datetime) -> None:
-        """Add the property *name*. On a night of changing clocks, programs agree on UTC only."""
-        if self.tzid and is_plain(moment, self.zone):
-            event.add(name, vDatetime(moment), parameters={"TZID": self.tzid})
-        else:
-            event.add(name, vDatetime(moment.replace(tzinfo=self.zone).astimezone(UTC)))
+    def line(self, name: str, when: date) -> str:
+        """Return the property *name* for a day or a local moment.
+
+        On a night of changing clocks programs agree on UTC only.
+        """
+        if not isinstance(when, datetime):
+            return f"{name};VALUE=DATE:{_encoded(vDate(when))}"
+        if self.tzid and is_plain(when, self.zone):
+            return f"{name};TZID={self.tzid}:{_encoded(vDatetime(when))}"
+        return f"{name}:{_encoded(vDatetime(when.replace(tzinfo=self.zone).astimezone(UTC)))}"
 
 
 def _component(entry: Entry, alarms: tuple[int, ...], clock: _Clock, stamp: datetime) -> Component:
-    event = Event()
-    title = one_line(entry.title)
-    event.add("uid", vText(uid(entry.key)))
-    event.add("dtstamp", stamp.astimezone(UTC))
-    event.add("last-modified", stamp.astimezone(UTC))
-    event.add("sequence", vInt(entry.revision))
-    _add_span(event, entry, clock)
-    event.add("summary", vText(title))
-    event.add("description", vText(clean(entry.description)))
-    event.add("categories", [entry.category.value])
-    event.add("color", vText(COLOURS[entry.category]))
-    event.add("status", vText("TENTATIVE" if entry.status is Status.PROJECTED else "CONFIRMED"))
-    if entry.location:
-        event.add("location", vText(one_line(entry.location)))
-    if entry.url:
-        event.add("url", vUri(entry.url))
+    title = escaped(one_line(entry.title)) or entry.category.value
+    description, location = escaped(tidy(entry.description)), escaped(one_line(entry.location))
+    version = _encoded(vDatetime(stamp.astimezone(UTC)))
     busy = entry.category is Category.MEETING
-    event.add("transp", vText("OPAQUE" if busy else "TRANSPARENT"))
-    event.add("x-microsoft-cdo-busystatus", vText("BUSY" if busy else "FREE"))
-    event.add("class", vText("PUBLIC"))
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{uid(entry.key)}",
+        f"DTSTAMP:{version}",
+        f"LAST-MODIFIED:{version}",
+        f"SEQUENCE:{entry.revision}",
+        clock.line("DTSTART", entry.starts),
+        clock.line("DTEND", _exclusive_end(entry)),
+        f"SUMMARY:{title}",
+        f"DESCRIPTION:{description or title}",
+        f"CATEGORIES:{entry.category.value}",
+        f"COLOR:{COLOURS[entry.category]}",
+        f"STATUS:{'TENTATIVE' if entry.status is Status.PROJECTED else 'CONFIRMED'}",
+        *([f"LOCATION:{location}"] if location else []),
+        *([f"URL:{entry.url}"] if entry.url else []),
+        f"TRANSP:{'OPAQUE' if busy else 'TRANSPARENT'}",
+        f"X-MICROSOFT-CDO-BUSYSTATUS:{'BUSY' if busy else 'FREE'}",
+        "CLASS:PUBLIC",
+    ]
     for days in alarms:
-        event.add_component(_alarm(entry, title, days))
-    return Component(tuple(line for line in event.content_lines(sorted=False) if line))
+        trigger = _encoded(vDuration(-_before(entry, days)))
+        lines += ["BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{title}", f"TRIGGER:{trigger}"]
+        lines.append("END:VALARM")
+    return Component((*lines, "END:VEVENT"))
 
 
-def _add_span(event: Event, entry: Entry, clock: _Clock) -> None:
+def _exclusive_end(entry: Entry) -> date:
     if isinstance(entry.starts, datetime) and isinstance(entry.ends, datetime):
-        clock.add(event, "dtstart", entry.starts)
-        clock.add(event, "dtend", max(entry.ends, entry.starts + A_MOMENT))
-    else:
-        for name, day in (("dtstart", entry.starts), ("dtend", entry.ends + ONE_DAY)):
-            event.add(name, vDate(day), parameters={"VALUE": "DATE"})
-
-
-def _alarm(entry: Entry, title: str, days: int) -> Alarm:
-    alarm = Alarm()
-    alarm.add("action", vText("DISPLAY"))
-    alarm.add("description", vText(title))
-    alarm.add("trigger", vDuration(-_before(entry, days)))
-    return alarm
+        return max(entry.ends, entry.starts + A_MOMENT)
+    return entry.ends + ONE_DAY
 
 
 def _before(entry: Entry, days: int) -> timedelta:
@@ -263,20 +261,27 @@ _BREAKS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-def clean(text: str) -> str:
-    r"""Return *text* with no control character in it but the line feed.
+def tidy(text: str) -> str:
+    r"""Return *text* as lines of words, with no control character in it but the line feed.
 
-    >>> clean("one\r\ntwo\x00\u2028three")
-    'one\ntwo\nthree'
+    Programs disagree on blanks at either end of a line.
+
+    >>> tidy("one\r\n  two\x00\u2028\tthree  four ")
+    'one\ntwo\nthree four'
     """
-    return _FORBIDDEN.sub("", _BREAKS.sub("\n", text)).replace("\t", " ")
+    lines = _FORBIDDEN.sub("", _BREAKS.sub("\n", text).replace("\t", " ")).split("\n")
+    return "\n".join(line for line in (" ".join(one.split()) for one in lines) if line)
 
 
 def one_line(text: str) -> str:
-    """Return *text* cleaned, its line breaks and runs of blanks a single blank each."""
-    return " ".join(clean(text).split())
+    """Return *text* tidied, as one line."""
+    return tidy(text).replace("\n", " ")
 
 
 def escaped(text: str) -> str:
     """Return *text* as RFC 5545 writes it: backslash, semicolon, comma and line feed escaped."""
-    return vText(text).to_ical().decode()
+    return _encoded(vText(text))
+
+
+def _encoded(value: vText | vDate | vDatetime | vDuration) -> str:
+    return bytes(value.to_ical()).decode()

@@ -131,10 +131,9 @@ class _Update:
         """
         stay: list[Component] = []
         marked_now, dropped = [], []
-        reminders = self.book.reminders()
-        for uid, old in ours.items():
-            if uid in wanted:
-                continue
+        left = {uid: old for uid, old in ours.items() if uid not in wanted}
+        reminders = self.book.reminders() if left else frozenset()
+        for uid, old in left.items():
             is_over = self._is_over(old)
             if uid in reminders or (is_over and _is_marked(old)):
                 dropped.append(uid)
