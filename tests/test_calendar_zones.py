@@ -109,3 +109,11 @@ def test_an_hour_that_is_there_twice_or_never_is_written_in_utc(night, hour, wri
     entry = Entry("k", "s", moment, moment, "d", Category.DEADLINE, EVERYONE)
     calendar = render(Agenda("x", "x", "Europe/London", (entry,))).decode()
     assert f"DTSTART:{written}" in calendar
+
+
+def test_a_meeting_into_the_night_of_the_clocks_has_both_ends_in_utc():
+    starts, ends = datetime(2027, 10, 30, 23, 30), datetime(2027, 10, 31, 1, 30)
+    entry = Entry("k", "s", starts, ends, "d", Category.MEETING, EVERYONE)
+    calendar = render(Agenda("x", "x", "Europe/London", (entry,))).decode()
+    assert "DTSTART:20271030T223000Z\r\nDTEND:20271031T003000Z" in calendar
+    assert "TZID" not in calendar

@@ -125,7 +125,8 @@ def render_book(
 
 def uid(key: str) -> str:
     """Return the UID of the event with that *key*: the same everywhere, and telling nothing."""
-    return f"{uuid5(NAMESPACE_URL, f'motions:{key}')}{DOMAIN}"
+    name = key.encode(errors="replace").decode()  # half a surrogate pair has no UTF-8
+    return f"{uuid5(NAMESPACE_URL, f'motions:{name}')}{DOMAIN}"
 
 
 def reminder_key(key: str, days: int) -> str:
@@ -163,16 +164,20 @@ class _Clock:
     tzid: str
     zone: ZoneInfo
 
-    def line(self, name: str, when: date) -> str:
-        """Return the property *name* for a day or a local moment.
+    def span(self, starts: date, ends: date) -> list[str]:
+        """Return DTSTART and DTEND for days or local moments, both in the same form.
 
         On a night of changing clocks programs agree on UTC only.
         """
-        if not isinstance(when, datetime):
-            return f"{name};VALUE=DATE:{_encoded(vDate(when))}"
-        if self.tzid and is_plain(when, self.zone):
-            return f"{name};TZID={self.tzid}:{_encoded(vDatetime(when))}"
-        return f"{name}:{_encoded(vDatetime(when.replace(tzinfo=self.zone).astimezone(UTC)))}"
+        if not (isinstance(starts, datetime) and isinstance(ends, datetime)):
+            days = _encoded(vDate(starts)), _encoded(vDate(ends + ONE_DAY))
+            return [f"DTSTART;VALUE=DATE:{days[0]}", f"DTEND;VALUE=DATE:{days[1]}"]
+        moments, tzid = [starts, max(ends, starts + A_MOMENT)], f";TZID={self.tzid}"
+        if not self.tzid or not all(is_plain(one, self.zone) for one in moments):
+            tzid = ""
+            moments = [one.replace(tzinfo=self.zone).astimezone(UTC) for one in moments]
+        first, last = (_encoded(vDatetime(one)) for one in moments)
+        return [f"DTSTART{tzid}:{first}", f"DTEND{tzid}:{last}"]
 
 
 def _component(entry: Entry, alarms: tuple[int, ...], clock: _Clock, stamp: datetime) -> Component:
@@ -186,8 +191,7 @@ def _component(entry: Entry, alarms: tuple[int, ...], clock: _Clock, stamp: date
         f"DTSTAMP:{version}",
         f"LAST-MODIFIED:{version}",
         f"SEQUENCE:{entry.revision}",
-        clock.line("DTSTART", entry.starts),
-        clock.line("DTEND", _exclusive_end(entry)),
+        *clock.span(entry.starts, entry.ends),
         f"SUMMARY:{title}",
         f"DESCRIPTION:{description or title}",
         f"CATEGORIES:{entry.category.value}",
@@ -204,12 +208,6 @@ def _component(entry: Entry, alarms: tuple[int, ...], clock: _Clock, stamp: date
         lines += ["BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{title}", f"TRIGGER:{trigger}"]
         lines.append("END:VALARM")
     return Component((*lines, "END:VEVENT"))
-
-
-def _exclusive_end(entry: Entry) -> date:
-    if isinstance(entry.starts, datetime) and isinstance(entry.ends, datetime):
-        return max(entry.ends, entry.starts + A_MOMENT)
-    return entry.ends + ONE_DAY
 
 
 def _before(entry: Entry, days: int) -> timedelta:
