@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
-from motions.agenda import step_key
+from motions.agenda_steps import plan_path, step_key
 from motions.datafile import read_text
 from motions.errors import DataFileError, Fault
-from motions.ical import uid
+from motions.ical.render import uid
 from motions.model import Status
 from motions.plan_diff import Dates, OldPlan, StepId
 from motions.planning import Do, Plan
@@ -100,8 +100,11 @@ def _from_calendar(text: str, source: str, plan: Plan, subject: str) -> OldPlan:
     except (ValueError, KeyError, IndexError) as error:
         raise _refusal(source, "is a calendar file that cannot be read") from error
     route = plan.route
-    bodies = [*route.bodies, *(body for body, _rule in route.skipped)]
-    keys = {uid(step_key(subject, do, body.id)): (do, body.id) for do in Do for body in bodies}
+    bodies = route.bodies
+    chains = [bodies[index:] for index in range(len(bodies))]
+    chains += [(body, *bodies) for body, _rule in route.skipped]
+    path = plan_path(route, subject)
+    keys = {uid(step_key(path, do, chain)): (do, chain[0].id) for do in Do for chain in chains}
     steps: dict[StepId, Dates] = {}
     status = None
     for event in events:

@@ -221,7 +221,7 @@ def _why(plan: Plan, step: Step) -> Iterator[str]:
     once = grounds.aim == grounds.last_chance
     last = marked(grounds.last_chance, grounds.status) if grounds.last_chance else ""
     lines = [
-        ("Rule", grounds.rule),
+        ("Rule", " ".join(filter(None, (grounds.rule, grounds.first, grounds.last)))),
         ("Aim", "" if once else grounds.aim),
         ("Only chance" if once else "Last chance", last),
         *(("Dropped", text) for text in grounds.dropped),

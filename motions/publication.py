@@ -1,34 +1,48 @@
-"""A plan, a conference and a body's meetings, put together as one calendar."""
+"""What is in a calendar: a plan's steps, a conference's dates, bodies' meetings."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from motions.agenda import conference_entries, meeting_entries, plan_entries
+from motions.agenda import Agenda, Role
+from motions.agenda_dates import Diary, conference_entries, meeting_entries
+from motions.agenda_steps import plan_entries
 from motions.calendars import shipped_conferences
 from motions.casework import Work, holidays_of
 from motions.conferences import coming_conference, find_conference
-from motions.ical import render_calendar
-from motions.meetings import meetings_between
-from motions.model import Conference, Organisation
+from motions.ical.render import compose
+from motions.ical.style import Style
+from motions.meetings import Meeting, Schedule, meetings_between
+from motions.model import Body, Conference, Organisation
+from motions.notice import explain_notice, last_notice
 from motions.plan_text import verdict
 from motions.timeline import lay_out
 from motions.timeline_svg import Caption, render_svg
 
+HALF_A_YEAR = timedelta(days=183)
 
-def plan_calendar(work: Work, *, stamp: datetime) -> bytes:
-    """Return the calendar of one motion: its steps, then the conference's other dates."""
+
+def plan_agenda(work: Work, *, role: Role | None = None) -> Agenda:
+    """Return one motion's steps and the conference's other dates; *role* keeps one person's."""
     route = work.plan.route
-    entries = plan_entries(
-        work.plan, motion=work.motion.id if work.motion else None, title=work.title
+    motion = work.motion.id if work.motion else None
+    entries = (
+        *plan_entries(work.plan, motion=motion, title=work.title),
+        *conference_entries(route.conference, deadlines=False),
     )
-    others = conference_entries(route.conference, kinds=("",))
-    return render_calendar(
-        [*entries, *others],
+    agenda = Agenda(
+        ident=f"plan/{route.conference.id}/{motion or route.submission.kind}/{route.bodies[0].id}",
         name=f"{work.title}: dates for {route.conference.name}",
         timezone=route.conference.timezone,
-        stamp=stamp,
+        entries=entries,
     )
+    return agenda.for_role(role) if role else agenda
+
+
+def plan_calendar(work: Work, *, stamp: datetime) -> bytes:
+    """Return the calendar of one motion as a new file: its steps and the conference's dates."""
+    return compose(plan_agenda(work), Style(), stamp=stamp).render()
 
 
 def plan_picture(work: Work) -> bytes:
@@ -43,30 +57,34 @@ def plan_picture(work: Work) -> bytes:
     return render_svg(lay_out(work.plan), caption)
 
 
-def dates_calendar(
+def dates_agenda(
     conference: Conference,
     organisation: Organisation | None,
-    names: tuple[str, ...],
+    names: tuple[str, ...] = (),
     *,
     today: date,
-    stamp: datetime,
-) -> bytes:
-    """Return the calendar of a conference and, where there is an organisation, of its meetings.
+    role: Role | None = None,
+) -> Agenda:
+    """Return the dates of a conference and, where there is an organisation, its bodies' meetings.
 
-    Meetings run to the end of the conference, from *today* or, if that is earlier, from half a year
-    before it. *names* limits them to some bodies.
+    Meetings run to the end of the conference, from the month of *today* or, if that is earlier,
+    from half a year before it. *names* limits them to some bodies, *role* to one person's duties.
     """
-    entries = list(conference_entries(conference))
-    title = conference.name
+    entries = [*conference_entries(conference)]
+    ident, title = f"dates/{conference.id}", conference.name
     if organisation is not None:
-        bodies = [organisation.body(name) for name in names] or list(organisation.bodies)
-        first = min(today, conference.start - timedelta(days=183))
-        for body in bodies:
-            held = meetings_between(body.meets, first, conference.end, holidays_of(body))
-            kept = [one for one in held if conference.suspension(one.day) is None]
-            entries += meeting_entries(body, kept)
-        title = f"{', '.join(body.name for body in bodies)}: meetings, and {conference.name}"
-    return render_calendar(entries, name=title, timezone=conference.timezone, stamp=stamp)
+        chosen = [organisation.body(name) for name in names] or list(organisation.bodies)
+        bodies = list(dict.fromkeys(body.id for body in chosen))
+        first = min(today, conference.start - HALF_A_YEAR).replace(day=1)
+        for name in bodies:
+            diary = _diary(organisation, organisation.by_id[name], conference, first)
+            entries += meeting_entries(diary)
+        titles = ", ".join(organisation.by_id[name].name for name in bodies)
+        title = f"{titles}: meetings, and {conference.name}"
+        if names:
+            ident = "/".join((ident, "for", *sorted(bodies)))
+    agenda = Agenda(ident, title, conference.timezone, tuple(entries))
+    return agenda.for_role(role) if role else agenda
 
 
 def chosen_conference(name: str, organisation: Organisation | None, today: date) -> Conference:
@@ -77,3 +95,26 @@ def chosen_conference(name: str, organisation: Organisation | None, today: date)
     tiers = {body.tier for body in organisation.bodies} if organisation else set[str]()
     series = organisation.conferences if organisation else ""
     return coming_conference(tiers, today, known, series)
+
+
+def _diary(organisation: Organisation, body: Body, conference: Conference, first: date) -> Diary:
+    holidays = holidays_of(body)
+
+    def between(schedule: Schedule) -> tuple[Meeting, ...]:
+        return tuple(meetings_between(schedule, first, conference.end, holidays))
+
+    held = tuple(one for one in between(body.meets) if conference.suspension(one.day) is None)
+    return Diary(
+        body=body,
+        path="/".join(one.id for one in reversed(organisation.route(body))),
+        usual=between(replace(body.meets, extra=(), cancelled=frozenset())),
+        held=held,
+        notices=tuple(
+            (
+                last_notice(one.day, body.notice, holidays),
+                explain_notice(one.day, body.notice, holidays),
+            )
+            for one in held
+        ),
+        source=organisation.source,
+    )

@@ -24,8 +24,9 @@ from motions.planning import (
 class Reason:
     """The grounds of one step. *aim* and *last_chance* are sums: "27 May − 14 days = 13 May".
 
-    *dropped* are the meetings that bank holidays and suspensions take out on the way. *status* is
-    how sure the last chance is: as sure as the deadline from which it is counted.
+    *first* and *last* say what makes a meeting the aim or the last chance. *dropped* are the
+    meetings that bank holidays and suspensions take out on the way. *status* is how sure the last
+    chance is: as sure as the deadline from which it is counted.
     """
 
     rule: str
@@ -33,10 +34,17 @@ class Reason:
     last_chance: str
     source: str
     status: Status
+    first: str = ""
+    last: str = ""
     dropped: tuple[str, ...] = ()
 
+    @property
+    def of_last_chance(self) -> str:
+        """The grounds of the last chance alone: nothing in them changes from day to day."""
+        return " ".join(filter(None, [self.rule, self.last, f"{self.last_chance}."]))
+
     def __str__(self) -> str:
-        parts = [self.rule]
+        parts = [*filter(None, [self.rule, self.first, self.last])]
         if self.last_chance and self.last_chance == self.aim:
             parts.append(f"{self.last_chance}.")
         else:
@@ -119,33 +127,36 @@ def _meeting_reason(plan: Plan, step: Step) -> Reason:
         return f"{long_day(meeting.day)}; handed on: {sums}"
 
     habit = f" ({body.meets.text})" if body.meets.text else ""
-    rule = f"A meeting of {body.name}{habit}. {_first_and_last(plan, step)}"
     return Reason(
-        rule,
+        f"A meeting of {body.name}{habit}.",
         working(step.aim_for),
         working(step.last_for),
         route.rules_from,
         route.submission.status,
+        _first(plan, step),
+        _last(plan, step),
         tuple(_dropped(route, body)),
     )
 
 
-def _first_and_last(plan: Plan, step: Step) -> str:
-    """Say from where the aim of a meeting is counted, and by when its last chance hands on."""
-    index = plan.steps.index(step)
-    below, above = plan.steps[: index - 1], plan.steps[index + 1]
+def _first(plan: Plan, step: Step) -> str:
+    """Say from where the aim of a meeting is counted."""
+    below = plan.steps[: plan.steps.index(step) - 1]
     start, cause = max(plan.route.starts())
-    since = f"{long_day(start)} ({cause})"
-    if below:
-        since = f"what {below[-1].body.name} hands on"
-    text = f"The aim is the first whose notice can be kept, counted from {since}"
+    since = f"what {below[-1].body.name} hands on" if below else f"{long_day(start)} ({cause})"
+    return f"The aim is the first whose notice can be kept, counted from {since}."
+
+
+def _last(plan: Plan, step: Step) -> str:
+    """Say by when the last chance of a meeting hands on."""
+    above = plan.steps[plan.steps.index(step) + 1]
     if above.last_chance is None:
-        return f"{text}."
+        return ""
     day = long_day(day_of(above.last_chance))
     by = f"comes to {above.body.name} by {day}"
     if above.do is Do.SUBMIT:
         by = f"can be sent by the deadline, {day}"
-    return f"{text}; the last chance is the last whose motion {by}."
+    return f"The last chance is the last whose motion {by}."
 
 
 def _dropped(route: Route, body: Body) -> Iterator[str]:

@@ -33,6 +33,16 @@ def test_the_steps_stand_on_their_days(calendar):
     assert deadline.astimezone(UTC) == datetime(2021, 6, 11, 11, 0, tzinfo=UTC)
 
 
+def test_another_day_with_the_same_plan_changes_no_byte(run, tmp_path):
+    arguments = ("plan", "fast-track-discipline", "--ics", "dates.ics", *EXAMPLE[:-1])
+    first = run(*arguments, "2021-04-20")
+    content = (tmp_path / "dates.ics").read_bytes()
+    again = run(*arguments, "2021-04-23")
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert "is up to date" in again.stderr
+    assert (tmp_path / "dates.ics").read_bytes() == content
+
+
 def test_every_line_ends_in_crlf_and_has_at_most_75_octets(calendar):
     content = calendar.read_bytes()
     assert content.count(b"\n") == content.count(b"\r\n")

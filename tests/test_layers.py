@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "motions"
 CORE = {
     "errors", "dates", "notice", "meetings", "patterns", "pattern_words", "model", "draft",
     "planning", "reasons", "cautions", "remedies", "detours", "plan_diff", "timeline", "agenda",
+    "agenda_dates", "agenda_steps", "agenda_words",
     "projection", "clauses", "findings", "redline",
 }  # fmt: skip
 ADAPTERS = {
@@ -20,7 +21,7 @@ ADAPTERS = {
     "markdown", "drafting", "docx", "text", "ical", "files", "plan_text", "plan_json",
     "conferences", "conference_text", "conference_toml", "layouts",
 }  # fmt: skip
-APPLICATIONS = {"casework", "pack", "publication", "letters"}
+APPLICATIONS = {"casework", "pack", "publication", "calendar_files", "letters"}
 COMMAND_LINE = {"cli"}
 
 RANK = {

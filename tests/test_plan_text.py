@@ -96,8 +96,8 @@ def test_each_date_has_its_sum_and_its_source():
     )
     assert notice.source == "motions.toml"
     assert meeting.last_chance == "Thursday 1 July 2027; handed on: 1 July + 1 day = 2 July"
-    assert "counted from Thursday 24 June 2027 (today)" in meeting.rule
-    assert "comes to Anytown by Thursday 8 July 2027" in meeting.rule
+    assert "counted from Thursday 24 June 2027 (today)" in meeting.first
+    assert "comes to Anytown by Thursday 8 July 2027" in meeting.last
     assert (submit.last_chance, submit.source) == (
         "Thursday 9 September 2027, 12:00", "Official timetable"
     )  # fmt: skip

@@ -137,14 +137,12 @@ def _write(
     work: Work, ics: Path | None, svg: Path | None, *, force: bool, setting: Setting
 ) -> None:
     """Write the files that are asked for; none where one of them is there already."""
-    for path in (ics, svg):
-        if path is not None:
-            check_writable(path, force=force)
+    if svg is not None:
+        check_writable(svg, force=force)
     if ics is not None:
-        from motions.publication import plan_calendar  # noqa: PLC0415 icalendar is slow to load
+        from motions.calendar_files import write_plan_calendar  # noqa: PLC0415 icalendar is slow to load
 
-        write_file(ics, plan_calendar(work, stamp=setting.stamp), force=force)
-        say(f"Wrote {ics}")
+        say(str(write_plan_calendar(ics, work, stamp=setting.stamp, force=force)))
     if svg is not None:
         from motions.publication import plan_picture  # noqa: PLC0415 rarely asked for
 
