@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from motions.bank_holidays import bank_holidays
 from motions.calendars import find_conference, next_conference, shipped_conferences
 from motions.drafting import Case
 from motions.errors import MotionsError
-from motions.library import find_motion, shipped_motions
+from motions.library import find_motion, own_motions, shipped_motions
 from motions.model import Body, Conference, Motion, Organisation
 from motions.notice import IsHoliday
 from motions.planning import Do, Plan, Route, plan_route
@@ -23,7 +24,8 @@ class Wish:
 
     *conference* is an id or a file, or empty for the next one that still takes the kind. *start* is
     the body at which the route begins, or empty for the lowest. *passed* holds the days on which
-    bodies passed the motion.
+    bodies passed the motion. *library* is the folder of the user's own model motions. *clauses*
+    says which optional clauses of the motion are kept or left out.
     """
 
     subject: str
@@ -33,6 +35,8 @@ class Wish:
     start: str = ""
     passed: Mapping[str, date] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    library: Path | None = None
+    clauses: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class Work:
     ways: list[WayOut]
     motion: Motion | None
     answers: Mapping[str, str]
+    clauses: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -56,13 +61,19 @@ class Work:
             raise MotionsError(f"{route.submission.kind!r} is a kind of submission; name a motion.")
         aims = {step.body.id: step.aim_for.day for step in self.plan.steps if step.aim_for}
         return Case(
-            self.motion, route.conference, route.submission, route.bodies, self.answers, aims
+            motion=self.motion,
+            conference=route.conference,
+            submission=route.submission,
+            bodies=route.bodies,
+            answers=self.answers,
+            meetings=aims,
+            clauses=self.clauses,
         )
 
 
 def take_on(wish: Wish) -> Work:
     """Return the plan and what else *wish* comes to; raises MotionsError for what is not there."""
-    motion, kind = _subject(wish.subject)
+    motion, kind = _subject(wish.subject, wish.library)
     bodies = wish.organisation.route(starting_body(wish.organisation, wish.start))
     known = shipped_conferences()
     conference = _conference(wish, kind, bodies, known)
@@ -77,7 +88,8 @@ def take_on(wish: Wish) -> Work:
         rules_from=wish.organisation.source,
     )
     plan = plan_route(route)
-    return Work(plan, ways_out(plan, _following(conference, known)), motion, wish.answers)
+    ways = ways_out(plan, _following(conference, known))
+    return Work(plan, ways, motion, wish.answers, wish.clauses)
 
 
 def starting_body(organisation: Organisation, name: str) -> Body:
@@ -105,15 +117,16 @@ def meeting_days(plan: Plan) -> dict[str, date]:
     }
 
 
-def _subject(name: str) -> tuple[Motion | None, str]:
+def _subject(name: str, library: Path | None) -> tuple[Motion | None, str]:
     motions = shipped_motions()
-    if any(motion.id == name.casefold() for motion in motions) or name.endswith(".md"):
-        motion = find_motion(name, motions)
+    ids = [*(motion.id for motion in motions), *own_motions(library)]
+    if name.casefold() in ids or name.endswith(".md"):
+        motion = find_motion(name, motions, library)
         return motion, motion.kind
     kinds = {one.kind for conference in shipped_conferences() for one in conference.submissions}
     if name.casefold() in kinds:
         return None, name.casefold()
-    return find_motion(name, motions), ""
+    return find_motion(name, motions, library), ""
 
 
 def _conference(

@@ -16,6 +16,7 @@ from motions.draft import (
 )
 from motions.filling import ANSWERABLE, Scene, answer_in_words, fill_values
 from motions.language import day_in_words
+from motions.library import amendment_parameter
 from motions.markdown import Gap, Value, clean, fill_sections, gap_run
 from motions.model import (
     CONFERENCE_TIER,
@@ -26,7 +27,6 @@ from motions.model import (
     Status,
     Submission,
 )
-from motions.motion_file import amendment_parameter
 from motions.parameters import Parameter, is_required
 from motions.variants import Use
 
@@ -57,6 +57,36 @@ class Case:
     clauses: Mapping[str, bool] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class OtherUse:
+    """A motion for another *use*, as *body* debates it: no conference, no deadline, no plan."""
+
+    motion: Motion
+    use: Use
+    body: Body
+    answers: Mapping[str, str] = field(default_factory=dict)
+    clauses: Mapping[str, bool] = field(default_factory=dict)
+    meeting: date | None = None
+
+    @property
+    def all_answers(self) -> Mapping[str, str]:
+        """The user's answers, before those that the use brings."""
+        return {**self.use.answers, **self.answers}
+
+    def values(self) -> dict[str, Value]:
+        """Return what the text can ask for; raises MotionsError for wrong answers."""
+        motion, use, body = self.motion, self.use, self.body
+        scene = Scene(
+            tier=body.tier,
+            speaker={**motion.voices, **use.voices}.get(body.tier, use.voice),
+            body=body.name,
+            bodies={body.tier: body.name},
+            use=use.id,
+        )
+        clauses = {**use.choices(), **self.clauses}
+        return fill_values(motion, self.all_answers, clauses, scene)
+
+
 def draft_for_body(case: Case, body: Body) -> Draft:
     """Return the motion as *body*, one of the case's, debates it.
 
@@ -64,9 +94,8 @@ def draft_for_body(case: Case, body: Body) -> Draft:
     once, and DataFileError for a model motion that cannot be read.
     """
     index = case.bodies.index(body)
-    above = case.bodies[index + 1].name if index + 1 < len(case.bodies) else ""
     carried_by = case.bodies[index - 1].name if index else ""
-    scene = _on_the_route(case, body.tier, body.name, above)
+    scene = _at_body(case, body)
     values = fill_values(case.motion, case.answers, case.clauses, scene)
     day = case.meetings.get(body.id)
     return replace(
@@ -83,23 +112,10 @@ def draft_for_conference(case: Case) -> Draft:
     return _draft(case, scene, fill_values(case.motion, case.answers, case.clauses, scene))
 
 
-def draft_for_use(case: Case, body: Body, use: Use) -> Draft:
-    """Return the motion as *body* debates it for another *use*: no conference, no deadline.
-
-    Only the motion, the answers, the meetings and the clauses of *case* count. Raises as
-    :func:`draft_for_body` does.
-    """
-    motion = case.motion
-    voices = {**motion.voices, **use.voices}
-    scene = Scene(
-        tier=body.tier,
-        speaker=voices.get(body.tier, use.voice),
-        body=body.name,
-        bodies={body.tier: body.name},
-        use=use.id,
-    )
-    answers = {**use.answers, **case.answers}
-    values = fill_values(motion, answers, {**use.choices(), **case.clauses}, scene)
+def draft_for_use(other: OtherUse) -> Draft:
+    """Return the motion of *other*; raises as :func:`draft_for_body` does."""
+    motion, use = other.motion, other.use
+    values = other.values()
     sections = fill_sections(motion, values)
     return Draft(
         motion_id=motion.id,
@@ -107,36 +123,40 @@ def draft_for_use(case: Case, body: Body, use: Use) -> Draft:
         title=clean(use.title or motion.title),
         kind_name=clean(use.name),
         language=motion.language,
-        body=clean(body.name),
+        body=clean(other.body.name),
         addressee="",
         conference="",
         sections=sections,
         amendments=_amendments(motion, values) if use.amendments else (),
-        details=_details(motion, answers, case.meetings.get(body.id), ""),
+        details=_details(motion, other.all_answers, other.meeting, ""),
         word_limit=None,
         conference_words=count_section_words(sections),
         source=_source(motion),
     )
 
 
-def missing_answers(case: Case, *, scene_of: Body | None = None) -> list[Parameter]:
-    """Return the blanks of the case's motion that may not stay empty here, and are.
+def missing_answers(case: Case | OtherUse, body: Body | None = None) -> list[Parameter]:
+    """Return the blanks of the case's motion that may not stay empty, and are.
 
-    They are judged for *scene_of*, one of the bodies, or for the conference.
+    They are judged as *body* debates it; without one, as the conference prints it. Raises
+    MotionsError for answers that are wrong.
     """
-    above = ""
-    tier = CONFERENCE_TIER
-    if scene_of is not None:
-        index = case.bodies.index(scene_of)
-        above = case.bodies[index + 1].name if index + 1 < len(case.bodies) else ""
-        tier = scene_of.tier
-    scene = _on_the_route(case, tier, "", above)
-    values = fill_values(case.motion, case.answers, case.clauses, scene)
+    if isinstance(case, OtherUse):
+        values = case.values()
+    else:
+        scene = _at_body(case, body) if body else _on_the_route(case, CONFERENCE_TIER, "", "")
+        values = fill_values(case.motion, case.answers, case.clauses, scene)
     return [
         one
         for one in case.motion.parameters
         if isinstance(values[one.name], Gap) and is_required(one, values)
     ]
+
+
+def _at_body(case: Case, body: Body) -> Scene:
+    index = case.bodies.index(body)
+    above = case.bodies[index + 1].name if index + 1 < len(case.bodies) else ""
+    return _on_the_route(case, body.tier, body.name, above)
 
 
 def _on_the_route(case: Case, tier: str, body: str, forwards_to: str) -> Scene:

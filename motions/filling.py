@@ -10,7 +10,7 @@ from motions.errors import MotionsError, did_you_mean
 from motions.language import day_in_words
 from motions.markdown import STANDARD_NAMES, Gap, Value, clean
 from motions.model import Motion
-from motions.parameters import Parameter, ParameterType
+from motions.parameters import Parameter, ParameterType, read_answer
 from motions.variants import kept_clauses
 
 ANSWERABLE = (

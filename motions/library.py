@@ -1,17 +1,96 @@
-"""The model motions that there are: ``motion_templates/*.md``, ours and the user's; the layouts."""
+"""``motion_templates/*.md`` to Motions: TOML between ``+++`` lines, then the text in Markdown."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from motions.data import data_dir
-from motions.datafile import read_text
-from motions.errors import DataFileError, Fault, MotionsError, UnknownNameError
-from motions.model import Motion
-from motions.motion_file import parse_motion
+from motions.datafile import parse_toml, read_text, structure
+from motions.errors import DataFileError, Fault, UnknownNameError
+from motions.front_matter import read_parameters, read_uses, use_faults, variant_faults
+from motions.model import Amendment, Fact, Motion, Source
+from motions.parameters import Parameter
+from motions.variants import OptionalClause
 
+FENCE = "+++"
 MODELS = "motion_templates"
 """The folder of models: ours in the installation, the user's beside motions.toml."""
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_CLAUSE = re.compile(r"(?:[IVXLC]+|\d+|[A-Za-z])(?:\.(?:[IVXLC]+|\d+|[A-Za-z]+))*")
+
+
+@dataclass(frozen=True)
+class _FrontMatter:
+    title: str
+    kind: str
+    version: str
+    summary: str
+    language: str
+    source: Source
+    fact: tuple[Fact, ...] = ()
+    amendment: tuple[Amendment, ...] = ()
+    clause: tuple[OptionalClause, ...] = ()
+    voices: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    translation_of: str = ""
+    parameters: dict[str, Any] = field(default_factory=dict)
+    uses: dict[str, Any] = field(default_factory=dict)
+
+
+def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
+    """Return the model motion in *text*. Raises DataFileError with every fault of its front matter.
+
+    The words themselves are judged when they are drafted (:mod:`motions.drafting`).
+    """
+    front, body, body_line = _split(text, source)
+    table = parse_toml(front, source=source, first_line=2)
+    faults: list[Fault] = []
+    parameters = read_parameters(table.pop("parameters", {}), faults)
+    uses = read_uses(table.pop("uses", {}), faults)
+    try:
+        matter = structure(table, _FrontMatter, source=source)
+    except DataFileError as error:
+        raise DataFileError(source, [*error.faults, *faults]) from error
+    faults.extend(_faults(matter))
+    faults.extend(use_faults(uses, parameters, matter.clause))
+    if faults:
+        raise DataFileError(source, faults)
+    return Motion(
+        id=motion_id,
+        title=matter.title,
+        kind=matter.kind,
+        version=matter.version,
+        summary=matter.summary,
+        language=matter.language,
+        source=matter.source,
+        facts=matter.fact,
+        parameters=(*parameters, *_rule_book_words(matter.amendment)),
+        amendments=matter.amendment,
+        text=body,
+        text_line=body_line,
+        path=source,
+        clauses=matter.clause,
+        uses=tuple(uses),
+        voices=matter.voices,
+        labels=matter.labels,
+        translation_of=matter.translation_of,
+    )
+
+
+def amendment_parameter(which: str, amendment: Amendment) -> str:
+    """Return the name under which the *which* ("old" or "new") words of *amendment* are given.
+
+    >>> from motions.model import Operation
+    >>> amendment_parameter("old", Amendment("2020", "1", "VIII.3.A", Operation.REPLACE))
+    'old_1_viii_3_a'
+    """
+    place = re.sub(r"[^a-z0-9]+", "_", f"{amendment.chapter}_{amendment.clause}".lower())
+    return f"{which}_{place.strip('_')}"
 
 
 def shipped_motions() -> list[Motion]:
@@ -49,22 +128,6 @@ def own_motions(folder: Path | None) -> dict[str, Path]:
     return found
 
 
-def known_motions(folder: Path | None = None) -> list[Motion]:
-    """Return the shipped model motions and those in the user's *folder*, by id.
-
-    Raises DataFileError with the faults of all of the user's files that cannot be read.
-    """
-    motions, broken = shipped_motions(), []
-    for path in own_motions(folder).values():
-        try:
-            motions.append(load_motion(path))
-        except DataFileError as error:
-            broken.append(error)
-    if broken:
-        raise MotionsError("\n".join(map(str, broken)))
-    return sorted(motions, key=lambda motion: motion.id)
-
-
 def find_motion(name: str, known: list[Motion], folder: Path | None = None) -> Motion:
     """Return the motion with the id *name*, or the one in the file of that name.
 
@@ -99,3 +162,51 @@ def load_layout(path: Path | None = None) -> tuple[bytes, str]:
         return path.read_bytes(), str(path)
     except OSError as error:
         raise DataFileError(str(path), [Fault("", f"cannot be read: {error.strerror}")]) from error
+
+
+def _split(text: str, source: str) -> tuple[str, str, int]:
+    """Return the front matter, the text below it, and the line on which that text begins."""
+    lines = text.splitlines(keepends=True)
+    fences = [index for index, line in enumerate(lines) if line.rstrip() == FENCE]
+    if not fences or fences[0] != 0:
+        raise DataFileError(
+            source, [Fault("line 1", f"must be {FENCE}, which opens the front matter")]
+        )
+    if len(fences) < 2:  # noqa: PLR2004 one opens, one closes
+        raise DataFileError(source, [Fault("line 1", f"the front matter has no closing {FENCE}")])
+    end = fences[1]
+    return "".join(lines[1:end]), "".join(lines[end + 1 :]), end + 2
+
+
+def _rule_book_words(amendments: tuple[Amendment, ...]) -> Iterator[Parameter]:
+    """Yield a parameter for each of an amendment's words that the file leaves to the mover."""
+    for amendment in amendments:
+        place = f"chapter {amendment.chapter}, clause {amendment.clause}"
+        for which, words in (("old", "the words now"), ("new", "the words proposed")):
+            if getattr(amendment, which):
+                continue
+            hint = "copy them from the rule book in force" if which == "old" else "write them"
+            yield Parameter(
+                name=amendment_parameter(which, amendment),
+                label=f"{place[:1].upper()}{place[1:]}: {words}",
+                help=f"{hint[:1].upper()}{hint[1:]}.",
+                gap=f"{words}: {hint}",
+            )
+
+
+def _faults(matter: _FrontMatter) -> Iterator[Fault]:
+    yield from variant_faults(matter.clause, matter.labels)
+    for key in ("title", "kind", "version", "summary"):
+        if not getattr(matter, key).strip():
+            yield Fault(key, "is empty")
+    if not _LANGUAGE.fullmatch(matter.language):
+        yield Fault("language", f'{matter.language!r} is no language tag; write "en-GB"')
+    for number, fact in enumerate(matter.fact, start=1):
+        if not fact.source.strip():
+            yield Fault(
+                f"fact {number}, source", "is empty: each claim names where it can be checked"
+            )
+    for number, amendment in enumerate(matter.amendment, start=1):
+        if not _CLAUSE.fullmatch(amendment.clause):
+            problem = f'{amendment.clause!r} is no clause reference; write it like "VIII.3.A"'
+            yield Fault(f"amendment {number}, clause", problem)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -87,6 +88,20 @@ def parse_day(text: str) -> date:
             raise
         raise ValueError(f"{text!r} is a day that does not exist") from error
     raise ValueError(f"{text!r} is no date; write it like 2021-05-06, 6/5/2021 or 6 May 2021")
+
+
+def days_in(text: str) -> list[date]:
+    """Return the days that *text* states in full, with their year.
+
+    >>> days_in("on 5 July 2024, and again in August 2024")
+    [datetime.date(2024, 7, 5)]
+    """
+    found = []
+    for pattern in (_DAY, _BRITISH, _ISO):
+        for match in pattern.finditer(text):
+            with suppress(ValueError):
+                found.append(parse_day(match[0]))
+    return sorted(found)
 
 
 def read_answer(parameter: Parameter, answer: str) -> str | date:

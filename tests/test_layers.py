@@ -11,13 +11,13 @@ PACKAGE = Path(__file__).parents[1] / "motions"
 
 CORE = {
     "errors", "dates", "notice", "meetings", "patterns", "model", "draft", "planning", "reasons",
-    "remedies", "agenda", "parameters", "variants", "findings", "checks", "page",
+    "remedies", "agenda", "parameters", "variants", "findings", "checks", "wording", "page",
 }  # fmt: skip
 ADAPTERS = {
     "data", "datafile", "templating", "bank_holidays", "calendars", "organisation", "library",
     "markdown", "drafting", "docx", "text", "ical", "files", "plan_text", "plan_json",
-    "motion_file", "language", "filling", "check_words", "markdown_text", "html", "mail", "pdf",
-    "answers",
+    "front_matter", "language", "filling", "check_words", "starter", "markdown_text",
+    "html", "mail", "pdf", "answers",
 }  # fmt: skip
 APPLICATIONS = {"casework", "pack", "pack_pages", "checking", "publication"}
 COMMAND_LINE = {"cli"}

@@ -14,8 +14,10 @@ from motions.cli.options import (
     Pair,
     Setting,
     echo_json,
+    find_library,
     force_option,
     json_option,
+    library_option,
     load_setting_organisation,
     say,
     setting_options,
@@ -32,6 +34,7 @@ from motions.plan_text import render_plan
 )
 @click.option("--explain", is_flag=True, help="Say why each date is what it is.")
 @click.option("--ics", type=FILE, metavar="FILE", help="Write the dates as a calendar as well.")
+@library_option
 @json_option
 @force_option
 @setting_options
@@ -42,6 +45,7 @@ def command(
     passed: tuple[tuple[str, date], ...],
     explain: bool,
     ics: Path | None,
+    library: Path | None,
     as_json: bool,
     force: bool,
     setting: Setting,
@@ -53,7 +57,15 @@ def command(
       motions plan motion --for riverside --passed riverside=2027-05-06 --explain
     """
     organisation = load_setting_organisation(setting)
-    wish = Wish(subject, organisation, setting.today, setting.conference, start, dict(passed))
+    wish = Wish(
+        subject=subject,
+        organisation=organisation,
+        today=setting.today,
+        conference=setting.conference,
+        start=start,
+        passed=dict(passed),
+        library=find_library(library, setting.org),
+    )
     work = take_on(wish)
     motion_id = work.motion.id if work.motion else None
     if ics is not None:
