@@ -70,8 +70,10 @@ def check_facts(facts: Sequence[Fact], today: date, *, years: int) -> Iterator[F
             message = "It names no source. Say where it can be checked, or take it out."
             yield Finding("fact", Severity.ERROR, message, where)
         if checked > today:
-            message = f"It was checked on {long_day(checked)}, which is still to come."
-            yield Finding("fact", Severity.ERROR, message, where, fact.source)
+            message = (
+                f"It was checked on {long_day(checked)}, which is still to come. Is it a slip?"
+            )
+            yield Finding("fact", Severity.HINT, message, where, fact.source)
         elif checked < _years_before(today, years):
             message = (
                 f"It was last checked on {long_day(checked)}. Look whether it still holds, and "

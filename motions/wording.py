@@ -191,21 +191,20 @@ def _subjects(paper: Paper, words: CheckWords) -> Iterator[Finding]:
         yield Finding("one-subject", Severity.HINT, message, "title")
     common = {word[:_STEM] for word in words.common}
     asking = dict(asking_sections(paper, words))
-    rest = " ".join(
-        plain(runs)
-        for number, runs in numbered(paper.sections)
-        if int(number.partition(".")[0]) not in asking
-    )
-    subject = _stems(f"{paper.title} {rest}") - common
-    if len(subject) < _ENOUGH_TO_TELL or len(asking) == len(paper.sections):
+    texts: dict[str, str] = {}
+    for where, text in places(paper):
+        number = where.rpartition(" ")[2]
+        asks = int(number.partition(".")[0]) in asking if number[0].isdigit() else False
+        place = ".".join(number.split(".")[:2]) if asks else ""
+        texts[place] = f"{texts.get(place, '')} {text}"
+    subject = _stems(texts.pop("", "")) - common
+    if len(subject) < _ENOUGH_TO_TELL:
         return
-    for index, section in asking.items():
-        for number, clause in enumerate(section.clauses, start=1):
-            stems = _stems(" ".join(_leaves(clause))) - common
-            if stems and not stems & subject:
-                message = "Nothing before this clause leads to it. Is it another subject?"
-                where = f"clause {index}.{number}"
-                yield Finding("one-subject", Severity.HINT, message, where)
+    for number, text in texts.items():
+        stems = _stems(text) - common
+        if "." in number and stems and not stems & subject:
+            message = "Nothing before this clause leads to it. Is it another subject?"
+            yield Finding("one-subject", Severity.HINT, message, f"clause {number}")
 
 
 def _stems(text: str) -> set[str]:
