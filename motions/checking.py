@@ -76,8 +76,9 @@ def check_model(name: str, ground: Ground) -> Checked:
     """
     try:
         motion = find_motion(name, shipped_motions(), ground.library)
+        named = _named_conference(ground)
         try:
-            conference = _conference(ground, motion.kind)
+            conference = named or _next_conference(ground, motion.kind)
             conference.submission(motion.kind)
         except UnknownNameError as error:
             return Checked(name, [Finding("kind", Severity.ERROR, str(error), "kind")])
@@ -101,8 +102,8 @@ def check_document(path: Path, ground: Ground) -> Checked:
         known = import_module("motions.docx.motion").layout_names()
         found = import_module("motions.docx.lint").lint_template(data, str(path), known)
         return Checked(str(path), in_order(found))
-    title, sections = import_module("motions.docx.reading").read_document_text(data)
-    conference = _conference(ground, ground.kind or USUAL_KIND)
+    text = import_module("motions.docx.reading").read_document_text(data, str(path))
+    conference = _named_conference(ground) or _next_conference(ground, ground.kind or USUAL_KIND)
     kind = ground.kind or _stated_kind(data, conference, str(path))
     rules = Rules(
         conference,
@@ -110,7 +111,7 @@ def check_document(path: Path, ground: Ground) -> Checked:
         load_check_words("en", ground.library),
         ground.today,
     )
-    paper = Paper(title, tuple(sections), "en", finished=True)
+    paper = Paper(text.title, text.sections, "en", finished=True)
     return Checked(str(path), check_paper(paper, rules), kind, conference)
 
 
@@ -179,15 +180,16 @@ def _people(answers: Mapping[str, str]) -> list[Finding]:
     return [Finding("mover", Severity.HINT, message, "details")]
 
 
-def _conference(ground: Ground, kind: str) -> Conference:
-    known = shipped_conferences()
-    if ground.conference:
-        return find_conference(ground.conference, known)
+def _named_conference(ground: Ground) -> Conference | None:
+    return find_conference(ground.conference, shipped_conferences()) if ground.conference else None
+
+
+def _next_conference(ground: Ground, kind: str) -> Conference:
     tiers, series = [], ""
     if ground.organisation is not None:
         tiers = [body.tier for body in ground.organisation.bodies]
         series = ground.organisation.conferences
-    return next_conference(kind, tiers, ground.today, known, series)
+    return next_conference(kind, tiers, ground.today, shipped_conferences(), series)
 
 
 def _read(path: Path) -> bytes:

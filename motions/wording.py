@@ -84,14 +84,15 @@ def check_wording(paper: Paper, words: CheckWords, *, kind: str) -> Iterator[Fin
 
 
 def places(paper: Paper) -> Iterator[tuple[str, str]]:
-    """Yield ``(where, text)`` for the title and each heading and clause; gaps are left out.
+    """Yield ``(where, text)`` for the title and each heading and clause.
 
-    A gap is a finding of its own, which names the blank.
+    The marked gaps of a model are left out: each is a finding of its own, which names the blank. In
+    a finished document they are words like any other, and should not be there.
     """
     yield "title", paper.title
     for number, runs in numbered(paper.sections):
         where = f"clause {number}" if "." in number else f"section {number}"
-        yield where, "".join(run.text for run in runs if not run.gap)
+        yield where, "".join(run.text for run in runs if paper.finished or not run.gap)
 
 
 def asking_sections(paper: Paper, words: CheckWords) -> Iterator[tuple[int, Section]]:

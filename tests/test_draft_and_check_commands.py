@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import tomllib
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pexpect
 import pytest
@@ -211,6 +211,12 @@ def test_a_kind_that_no_conference_takes_is_a_finding(run, tmp_path):
         assert (result.exit_code, "'motion'?" in result.stdout) == (1, True)
 
 
+def test_a_conference_that_is_not_known_is_an_error_and_no_finding(run):
+    result = run("check", "jerusalem-declaration", "--conference", "labour-2201", "--json")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "no conference 'labour-2201'" in result.stderr
+
+
 def test_two_kinds_for_one_clp_are_found_where_both_are_named(run):
     result = run("check", "jerusalem-declaration", "fast-track-discipline", "--json", *EXAMPLE)
     findings = json.loads(result.stdout)["findings"]
@@ -224,7 +230,8 @@ def word_readers(monkeypatch):
     reading, lint = ModuleType("motions.docx.reading"), ModuleType("motions.docx.lint")
     accessibility = ModuleType("motions.docx.accessibility")
     section = Section((Run("Conference resolves"),), (Clause((Run("to ask [name]."),)),))
-    reading.read_document_text = lambda _data: ("Better buses", (section,))
+    text = SimpleNamespace(title="Better buses", sections=(section,))
+    reading.read_document_text = lambda _data, _source: text
     lint.lint_template = lambda _data, _source, _known: [
         Finding("tag", Severity.ERROR, "A tag is broken.", "paragraph 1")
     ]

@@ -62,6 +62,7 @@ def test_form_text_has_title_counts_and_numbers_and_windows_line_ends():
 
 
 @given(words)
+@settings(deadline=None)
 def test_a_value_stays_on_its_line_of_the_form_text(value):
     lines = render_portal_text(draft_with(value)).split("\r\n")
     assert len(lines) == 10
@@ -105,6 +106,7 @@ def words_of(node):
 
 
 @given(words)
+@settings(deadline=None)
 def test_markdown_reads_back_as_the_same_title_sections_and_clauses(value):
     draft = draft_with(value, details=(Labelled("Moved by", value),))
     (tag, title), rows = read_back(render_markdown(draft))
@@ -113,6 +115,7 @@ def test_markdown_reads_back_as_the_same_title_sections_and_clauses(value):
 
 
 @given(st.lists(st.tuples(words, st.booleans(), st.booleans()), min_size=1, max_size=4))
+@settings(deadline=None)
 def test_bold_and_italic_runs_never_lose_a_word_in_markdown(looks):
     runs = tuple(Run(value, strong, emphasis) for value, strong, emphasis in looks)
     draft = small_draft(sections=(Section((Run("N"),), (Clause(runs),)),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from email import message_from_bytes, policy
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motions.errors import MotionsError
@@ -57,6 +57,7 @@ def test_what_is_no_address_is_refused(email):
 
 
 @given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=200))
+@settings(deadline=None)
 def test_no_value_adds_a_header_or_a_part(name, subject, body):
     raw, message = parsed(name=name, email="s@example.org", subject=subject, body=body)
     assert {key.lower() for key in message.keys()} == ALLOWED  # noqa: SIM118

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motions.draft import numbered, plain
@@ -86,6 +86,7 @@ def test_what_is_no_day_is_refused_with_the_reason(text, problem):
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2200, 1, 1)))
+@settings(deadline=None)
 def test_every_way_to_write_a_day_gives_that_day(day):
     for text in (
         day.isoformat(),

@@ -125,6 +125,12 @@ def test_a_zip_has_the_same_files_in_a_folder_and_no_answers(run, tmp_path, pack
     assert (tmp_path / "answers.toml").exists()
 
 
+def test_a_zip_needs_a_name(run, tmp_path):
+    result = run("pack", "jerusalem-declaration", "-o", ".", "--zip", *EXAMPLE)
+    assert (result.exit_code, "Name the zip file" in result.stderr) == (2, True)
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_dry_run_shows_the_files_and_writes_none(run, tmp_path):
     result = run("pack", "jerusalem-declaration", "-o", "demo", "--dry-run", *EXAMPLE)
     assert result.exit_code == 0

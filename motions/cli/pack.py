@@ -87,7 +87,7 @@ def command(
         library=find_library(library, setting.org),
         clauses=clauses,
     )
-    archive = output.with_name(f"{output.name.removesuffix('.zip')}.zip")
+    archive = _archive(output) if zipped else output
     folder = archive.parent if zipped else output
     work = take_on(wish)
     model = work.case().motion
@@ -113,7 +113,13 @@ def command(
     _show(paths, as_json=as_json)
     for problem in problems(work.plan):
         say(f"Too late by the ordinary route: {problem.message} See {DATES} in the pack.")
-    say(f"Next: read README.txt in {archive if zipped else folder}; it says what each file is for.")
+    say(f"Next: read README.txt in {archive}; it says what each file is for.")
+
+
+def _archive(output: Path) -> Path:
+    if not output.name:
+        raise click.UsageError("Name the zip file: -o NAME --zip writes NAME.zip.")
+    return output.with_name(f"{output.name.removesuffix('.zip')}.zip")
 
 
 def _require_all(work: Work, *, gaps: bool) -> None:

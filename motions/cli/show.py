@@ -74,7 +74,8 @@ def _lines(motion: Motion) -> Iterator[str]:
     if motion.parameters:
         yield "\nBlanks (fill them with --set NAME=VALUE):"
         for one in motion.parameters:
-            yield f"  {one.name}: {one.label}. {one.help}{_limits(one)}".rstrip()
+            about = " ".join(filter(None, (f"{one.label}.", one.help, *_limits(one))))
+            yield f"  {one.name}: {about}"
     if motion.clauses:
         yield "\nOptional clauses (--with CLAUSE, --without CLAUSE):"
         for clause in motion.clauses:
@@ -82,23 +83,26 @@ def _lines(motion: Motion) -> Iterator[str]:
     if motion.uses:
         yield "\nOther uses (--for-use USE), with no conference and no deadline:"
         yield from (f"  {use.id}: {use.label}" for use in motion.uses)
-    yield "\nFacts:"
+    if motion.facts:
+        yield "\nFacts:"
     for fact in motion.facts:
         yield f"  - {fact.claim}\n    {fact.source} (checked {fact.checked})"
     yield f"\nSource: {motion.source.name} {motion.source.url}".rstrip()
 
 
-def _limits(parameter: Parameter) -> str:
-    """Return in sentences what an answer must be, and when there must be one."""
-    limits = {
-        ParameterType.DATE: " A date.",
-        ParameterType.NUMBER: " A number.",
-        ParameterType.URL: " A web address.",
-        ParameterType.CHOICE: f" One of: {', '.join(parameter.choices)}.",
-    }.get(parameter.type, "")
+def _limits(parameter: Parameter) -> Iterator[str]:
+    """Yield in sentences what an answer must be, and when there must be one."""
+    kinds = {
+        ParameterType.DATE: "A date.",
+        ParameterType.NUMBER: "A number.",
+        ParameterType.URL: "A web address.",
+        ParameterType.CHOICE: f"One of: {', '.join(parameter.choices)}.",
+    }
+    if parameter.type in kinds:
+        yield kinds[parameter.type]
     if parameter.max_words:
-        limits += f" At most {parameter.max_words} words."
-    if parameter.required_when:
-        always = parameter.required_when == ALWAYS
-        limits += " Always needed." if always else f" Needed when {parameter.required_when}."
-    return limits
+        yield f"At most {parameter.max_words} words."
+    if parameter.required_when == ALWAYS:
+        yield "Always needed."
+    elif parameter.required_when:
+        yield f"Needed when {parameter.required_when}."
