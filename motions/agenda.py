@@ -54,11 +54,19 @@ def plan_entries(plan: Plan, *, motion: str | None, title: str) -> list[Entry]:
     """
     name = motion or plan.route.submission.kind
     entries = [
-        _step_entry(plan, step, f"plan/{name}/{step.do.value}/{step.body.id}", title)
+        _step_entry(plan, step, step_key(name, step.do, step.body.id), title)
         for step in plan.steps
         if step.last_chance is not None
     ]
     return [entry for entry in entries if entry is not None]
+
+
+def step_key(name: str, do: Do, body: str) -> str:
+    """Return the key of a step's entry; *name* is the motion's id, or the kind where none is named.
+
+    It holds no date: an entry that moves stays the same entry.
+    """
+    return f"plan/{name}/{do.value}/{body}"
 
 
 def conference_entries(conference: Conference, *, kinds: tuple[str, ...] = ()) -> Iterator[Entry]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,7 +15,7 @@ from motions.bank_holidays import SUBDIVISIONS
 from motions.data import data_dir
 from motions.datafile import parse_toml, read_text, structure
 from motions.dates import WEEKDAYS, day_of, wrong_weekdays
-from motions.errors import DataFileError, Fault, MotionsError, UnknownNameError
+from motions.errors import DataFileError, Fault
 from motions.model import (
     CONFERENCE_TIER,
     Conference,
@@ -51,7 +52,7 @@ class _ConferenceTable:
 class _CalendarFile:
     conference: _ConferenceTable
     tiers: dict[str, str]
-    submission: tuple[Submission, ...]
+    submission: tuple[Submission, ...] = ()
     milestone: tuple[Milestone, ...] = ()
     suspension: tuple[Suspension, ...] = ()
     remedy: tuple[Remedy, ...] = ()
@@ -90,60 +91,41 @@ def load_conference(path: Path) -> Conference:
 
 
 def shipped_conferences() -> list[Conference]:
-    """Return the conferences that come with the tool, earliest first."""
+    """Return the conferences that come with the tool, earliest first.
+
+    A year without a file had no conference (2020: Covid), or none of its dates is on record.
+    """
+    return list(_shipped())
+
+
+@cache
+def _shipped() -> tuple[Conference, ...]:
     found = [
         parse_conference(entry.read_text(encoding="utf-8"), source=f"calendars/{entry.name}")
         for entry in data_dir("calendars").iterdir()
         if entry.name.endswith(".toml")
     ]
-    return sorted(found, key=lambda conference: (conference.start, conference.id))
-
-
-def find_conference(name: str, known: list[Conference]) -> Conference:
-    """Return the conference with the id *name*, or the one in the file of that name."""
-    for conference in known:
-        if conference.id == name.casefold():
-            return conference
-    if name.endswith(".toml") or "/" in name or "\\" in name:
-        return load_conference(Path(name))
-    remedy = "'motions conference list' shows them; a file of your own is named with its .toml."
-    raise UnknownNameError("conference", name, [one.id for one in known], remedy=remedy)
-
-
-def next_conference(
-    kind: str, tiers: list[str], today: date, known: list[Conference], series: str = ""
-) -> Conference:
-    """Return the first conference that still takes *kind* on *today* from bodies of these *tiers*.
-
-    *series* ("labour") limits it to one organisation's conferences. Raises MotionsError where none
-    is left.
-    """
-    taking = [
-        (submission.due, conference)
-        for conference in known
-        if set(tiers) <= set(conference.tiers) and series in ("", conference.organisation)
-        for submission in conference.submissions
-        if submission.kind == kind and not conference.has_passed(submission, today)
-    ]
-    if not taking:
-        kinds = sorted({one.kind for conference in known for one in conference.submissions})
-        if kind not in kinds:
-            raise UnknownNameError("kind of submission", kind, kinds)
-        raise MotionsError(
-            f"No conference with a deadline for {kind!r} after {today} is known for the tiers "
-            f"{', '.join(tiers) or 'given'}. Name one with --conference, or write a file for it."
-        )
-    return min(taking, key=lambda pair: (day_of(pair[0]), pair[1].id))[1]
+    return tuple(sorted(found, key=lambda conference: (conference.start, conference.id)))
 
 
 def _faults(conference: Conference) -> Iterator[Fault]:
     yield from _head_faults(conference)
+    if not conference.submissions and not conference.milestones:
+        yield Fault("submission", "is missing: a conference needs at least one date")
     for number, submission in enumerate(conference.submissions, start=1):
         for key, problem in _submission_faults(conference, submission):
             yield Fault(f"submission {number}, {key}", problem)
+    ids = [milestone.id for milestone in conference.milestones]
+    for number, name in enumerate(ids, start=1):
+        if ids.count(name) > 1:
+            yield Fault(f"milestone {number}, id", f"{name!r} is there more than once")
     for number, suspension in enumerate(conference.suspensions, start=1):
         if suspension.end < suspension.start:
             yield Fault(f"suspension {number}, end", "is before its start")
+    yield from _remedy_faults(conference)
+
+
+def _remedy_faults(conference: Conference) -> Iterator[Fault]:
     for number, remedy in enumerate(conference.remedies, start=1):
         if remedy.tier and remedy.tier not in conference.tiers:
             yield Fault(f"remedy {number}, tier", f"{remedy.tier!r} is not under [tiers]")

@@ -8,14 +8,22 @@ from datetime import date
 from pathlib import Path
 
 from motions.bank_holidays import bank_holidays
-from motions.calendars import find_conference, next_conference, shipped_conferences
+from motions.calendars import shipped_conferences
+from motions.conferences import (
+    find_conference,
+    following_conference,
+    next_conference,
+    with_kind,
+)
+from motions.detours import WayOut
 from motions.drafting import Case
 from motions.errors import MotionsError
 from motions.library import find_motion, own_motions, shipped_motions
-from motions.model import Body, Conference, Motion, Organisation
+from motions.model import Body, Conference, Motion, Organisation, Remedy
 from motions.notice import IsHoliday
+from motions.parameters import parse_day
 from motions.planning import Do, Plan, Route, plan_route
-from motions.remedies import WayOut, ways_out
+from motions.remedies import allowed_skip, ways_out
 
 
 @dataclass(frozen=True)
@@ -24,8 +32,10 @@ class Wish:
 
     *conference* is an id or a file, or empty for the next one that still takes the kind. *start* is
     the body at which the route begins, or empty for the lowest. *passed* holds the days on which
-    bodies passed the motion. *library* is the folder of the user's own model motions. *clauses*
-    says which optional clauses of the motion are kept or left out.
+    bodies passed the motion. *skipped* names bodies to leave out, where the rules allow that.
+    *sent* is what the last body has sent already, named like the subject. *event* is the day of the
+    event on which the motion rests; the answer ``event_date`` gives it too. *library* is the folder
+    of the user's own model motions. *clauses* says which optional clauses are kept or left out.
     """
 
     subject: str
@@ -35,8 +45,15 @@ class Wish:
     start: str = ""
     passed: Mapping[str, date] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    skipped: tuple[str, ...] = ()
+    sent: str = ""
+    event: date | None = None
     library: Path | None = None
     clauses: Mapping[str, bool] = field(default_factory=dict)
+
+
+EVENT_DATE = "event_date"
+"""The answer, in a motion that asks for it, that says on which day its event happened."""
 
 
 @dataclass(frozen=True)
@@ -73,23 +90,30 @@ class Work:
 
 def take_on(wish: Wish) -> Work:
     """Return the plan and what else *wish* comes to; raises MotionsError for what is not there."""
-    motion, kind = _subject(wish.subject, wish.library)
-    bodies = wish.organisation.route(starting_body(wish.organisation, wish.start))
     known = shipped_conferences()
+    named = [find_conference(wish.conference, known)] if wish.conference else []
+    motion, kind = _subject(wish.subject, [*known, *named], wish.library)
+    bodies = wish.organisation.route(starting_body(wish.organisation, wish.start))
     conference = _conference(wish, kind, bodies, known)
     _check_tiers(bodies, conference, wish.organisation)
+    submission = conference.submission(kind)
+    skipped = _skipped(wish, bodies, conference, kind)
+    left_out = [body.id for body, _rule in skipped]
     route = Route(
         conference=conference,
-        submission=conference.submission(kind),
-        bodies=bodies,
+        submission=submission,
+        bodies=tuple(body for body in bodies if body.id not in left_out),
         today=wish.today,
         holidays=holidays_of,
         passed=_passed(wish, bodies),
+        event=wish.event or _event_date(wish.answers),
         rules_from=wish.organisation.source,
+        skipped=skipped,
+        sent=_sent(wish, conference),
     )
     plan = plan_route(route)
-    ways = ways_out(plan, _following(conference, known))
-    return Work(plan, ways, motion, wish.answers, wish.clauses)
+    following = following_conference(conference, kind, known)
+    return Work(plan, ways_out(plan, following), motion, wish.answers, wish.clauses)
 
 
 def starting_body(organisation: Organisation, name: str) -> Body:
@@ -117,13 +141,16 @@ def meeting_days(plan: Plan) -> dict[str, date]:
     }
 
 
-def _subject(name: str, library: Path | None) -> tuple[Motion | None, str]:
+def _subject(
+    name: str, conferences: list[Conference], library: Path | None
+) -> tuple[Motion | None, str]:
+    """Return the motion called *name* and its kind, or no motion and the kind of that name."""
     motions = shipped_motions()
     ids = [*(motion.id for motion in motions), *own_motions(library)]
     if name.casefold() in ids or name.endswith(".md"):
         motion = find_motion(name, motions, library)
         return motion, motion.kind
-    kinds = {one.kind for conference in shipped_conferences() for one in conference.submissions}
+    kinds = {one.kind for conference in conferences for one in conference.submissions}
     if name.casefold() in kinds:
         return None, name.casefold()
     return find_motion(name, motions, library), ""
@@ -133,7 +160,7 @@ def _conference(
     wish: Wish, kind: str, bodies: tuple[Body, ...], known: list[Conference]
 ) -> Conference:
     if wish.conference:
-        return find_conference(wish.conference, known)
+        return with_kind(find_conference(wish.conference, known), kind, known)
     tiers = [body.tier for body in bodies]
     return next_conference(kind, tiers, wish.today, known, wish.organisation.conferences)
 
@@ -162,11 +189,45 @@ def _passed(wish: Wish, bodies: tuple[Body, ...]) -> dict[str, date]:
     return passed
 
 
-def _following(conference: Conference, known: list[Conference]) -> Conference | None:
-    """Return the next conference of the same organisation, where one is known."""
-    later = [
-        one
-        for one in known
-        if one.organisation == conference.organisation and one.start > conference.end
-    ]
-    return min(later, key=lambda one: one.start, default=None)
+def _skipped(
+    wish: Wish, bodies: tuple[Body, ...], conference: Conference, kind: str
+) -> tuple[tuple[Body, Remedy], ...]:
+    """Return the bodies to leave out, each with its rule; raises MotionsError with all refusals."""
+    passed = [wish.organisation.body(name) for name in wish.passed]
+    skipped: list[tuple[Body, Remedy]] = []
+    refused: list[str] = []
+    for body in dict.fromkeys(wish.organisation.body(name) for name in wish.skipped):
+        rule = allowed_skip(conference, kind, body)
+        if body not in bodies:
+            refused.append(f"{body.id} is not on the route {' → '.join(one.id for one in bodies)}.")
+        elif body is bodies[-1]:
+            refused.append(f"{body.name} sends it to the conference and cannot be skipped.")
+        elif body in passed:
+            refused.append(f"{body.name} has passed it already; leave out --skip {body.id}.")
+        elif rule is None:
+            refused.append(
+                f"{body.name} cannot be skipped: no rule known for {conference.name} lets a motion "
+                f"of the kind {kind!r} leave out a {body.tier!r}."
+            )
+        else:
+            skipped.append((body, rule))
+    if refused:
+        raise MotionsError("\n".join(refused))
+    return tuple(skipped)
+
+
+def _sent(wish: Wish, conference: Conference) -> str:
+    """Return the kind of what the last body has sent already, or nothing."""
+    if not wish.sent:
+        return ""
+    return conference.submission(_subject(wish.sent, [conference], wish.library)[1]).kind
+
+
+def _event_date(answers: Mapping[str, str]) -> date | None:
+    text = answers.get(EVENT_DATE, "").strip()
+    if not text:
+        return None
+    try:
+        return parse_day(text)
+    except ValueError as error:
+        raise MotionsError(f"{EVENT_DATE}: {error}.") from error

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import unescape
-from importlib import import_module
 from pathlib import Path
 
-from motions.calendars import find_conference, next_conference, shipped_conferences
+from motions.calendars import shipped_conferences
+from motions.casework import EVENT_DATE
 from motions.check_words import load_check_words
 from motions.checks import (
     Rules,
@@ -21,10 +21,13 @@ from motions.checks import (
     check_translation,
     in_order,
 )
+from motions.conferences import find_conference, next_conference, with_kind
+from motions.docx.accessibility import check_accessibility
 from motions.docx.package import read_package
+from motions.docx.reading import read_document_text
 from motions.draft import Draft, numbered
 from motions.drafting import Case, draft_for_conference, missing_answers
-from motions.errors import DataFileError, Fault, UnknownNameError
+from motions.errors import DataFileError, Fault, did_you_mean
 from motions.findings import Finding, Severity
 from motions.library import find_motion, shipped_motions
 from motions.markdown import gap_run
@@ -35,9 +38,6 @@ from motions.wording import Paper
 
 USUAL_KIND = "motion"
 """What a Word file is taken for that does not say what kind of submission it is."""
-EVENT_DATE = "event_date"
-"""The blank in which a motion states the day of the event that it rests on."""
-
 _MAIN_PART = "word/document.xml"
 _TAG = re.compile(r"{{|{%|{#")
 
@@ -76,12 +76,10 @@ def check_model(name: str, ground: Ground) -> Checked:
     """
     try:
         motion = find_motion(name, shipped_motions(), ground.library)
-        named = _named_conference(ground)
-        try:
-            conference = named or _next_conference(ground, motion.kind)
-            conference.submission(motion.kind)
-        except UnknownNameError as error:
-            return Checked(name, [Finding("kind", Severity.ERROR, str(error), "kind")])
+        if problem := _kind_problem(motion.kind, ground):
+            return Checked(name, [Finding("kind", Severity.ERROR, problem, "kind")])
+        conference = _conference(ground, motion.kind)
+        conference.submission(motion.kind)
         findings = _model_findings(motion, conference, ground)
     except DataFileError as error:
         faults = [
@@ -99,11 +97,12 @@ def check_document(path: Path, ground: Ground) -> Checked:
     """
     data = _read(path)
     if _is_template(data, str(path)):
-        known = import_module("motions.docx.motion").layout_names()
-        found = import_module("motions.docx.lint").lint_template(data, str(path), known)
-        return Checked(str(path), in_order(found))
-    text = import_module("motions.docx.reading").read_document_text(data, str(path))
-    conference = _named_conference(ground) or _next_conference(ground, ground.kind or USUAL_KIND)
+        from motions.docx.lint import lint_template  # noqa: PLC0415 one use of several
+        from motions.docx.motion import layout_names  # noqa: PLC0415
+
+        return Checked(str(path), in_order(lint_template(data, str(path), layout_names())))
+    text = read_document_text(data, str(path))
+    conference = _conference(ground, ground.kind or USUAL_KIND)
     kind = ground.kind or _stated_kind(data, conference, str(path))
     rules = Rules(
         conference,
@@ -118,8 +117,7 @@ def check_document(path: Path, ground: Ground) -> Checked:
 def check_accessible(path: Path) -> Checked:
     """Return what keeps somebody from reading the Word file at *path*."""
     data = _read(path)
-    found = import_module("motions.docx.accessibility").check_accessibility(data, str(path))
-    return Checked(str(path), in_order(found))
+    return Checked(str(path), in_order(check_accessibility(data, str(path))))
 
 
 def _model_findings(motion: Motion, conference: Conference, ground: Ground) -> list[Finding]:
@@ -180,16 +178,25 @@ def _people(answers: Mapping[str, str]) -> list[Finding]:
     return [Finding("mover", Severity.HINT, message, "details")]
 
 
-def _named_conference(ground: Ground) -> Conference | None:
-    return find_conference(ground.conference, shipped_conferences()) if ground.conference else None
+def _kind_problem(kind: str, ground: Ground) -> str:
+    """Return what is wrong with *kind*, or nothing where some conference takes it."""
+    known = shipped_conferences()
+    if ground.conference:
+        known = [*known, find_conference(ground.conference, known)]
+    kinds = sorted({one.kind for each in known for one in each.submissions})
+    if kind in kinds:
+        return ""
+    return f"No conference takes {kind!r}.{did_you_mean(kind, kinds)} Known: {', '.join(kinds)}."
 
 
-def _next_conference(ground: Ground, kind: str) -> Conference:
-    tiers, series = [], ""
-    if ground.organisation is not None:
-        tiers = [body.tier for body in ground.organisation.bodies]
-        series = ground.organisation.conferences
-    return next_conference(kind, tiers, ground.today, shipped_conferences(), series)
+def _conference(ground: Ground, kind: str) -> Conference:
+    """Return the conference that is named, else the next one of the user's or the example's."""
+    known = shipped_conferences()
+    if ground.conference:
+        return with_kind(find_conference(ground.conference, known), kind, known)
+    organisation = ground.organisation or example_organisation()
+    tiers = [body.tier for body in organisation.bodies]
+    return next_conference(kind, tiers, ground.today, known, organisation.conferences)
 
 
 def _read(path: Path) -> bytes:

@@ -26,6 +26,7 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn
 
+from motions.dates import YEARS
 from motions.errors import DataFileError, Fault, did_you_mean
 from motions.meetings import Schedule
 from motions.notice import Notice, parse_notice
@@ -150,6 +151,8 @@ def _by_text(parse: Callable[[str], Any], what: str) -> Callable[[Any, Any], Any
 def _day_or_moment(value: Any, _: Any) -> date:
     if not isinstance(value, date):
         raise ValueError(f"must be a date such as 2027-06-11, without quotes, not {_shown(value)}")  # noqa: TRY004
+    if value.year not in YEARS:
+        raise ValueError(f"{value} is not between {YEARS[0]} and {YEARS[-1]}")
     if isinstance(value, datetime) and value.tzinfo is not None:
         raise ValueError(
             "must be local time, without Z or an offset: the time zone stands elsewhere"

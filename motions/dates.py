@@ -14,6 +14,9 @@ MONTHS = (
 
 ONE_DAY = timedelta(days=1)
 
+YEARS = range(1900, 2200)
+"""The years that a date may lie in: any other is a slip, and near the ends none can be counted."""
+
 _STATED_WEEKDAY = re.compile(
     rf"\b(?P<weekday>{'|'.join(f'{day[:3]}(?:{day[3:]})?' for day in WEEKDAYS)})\.?,?\s+(?:the\s+)?"
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?"

@@ -71,7 +71,9 @@ class Labelled:
 class Draft:
     """One motion, ready for a meeting. Every string is plain text.
 
-    *status* says what is provisional about it ("The deadline is projected…"), or is empty.
+    *status* says what is provisional about it ("The deadline is projected…"), or is empty. *heard*
+    is the year in which a conference takes it. *consequential* are the other places that its
+    amendments touch, *reminders* what the conference's rules make its movers check.
     """
 
     motion_id: str
@@ -90,6 +92,9 @@ class Draft:
     source: str
     status: str = ""
     title_limit: int | None = None
+    heard: str = ""
+    consequential: tuple[str, ...] = ()
+    reminders: tuple[str, ...] = ()
 
     @property
     def gap_count(self) -> int:

@@ -132,6 +132,7 @@ def draft_for_use(other: OtherUse) -> Draft:
         word_limit=None,
         conference_words=count_section_words(sections),
         source=_source(motion),
+        consequential=tuple(map(clean, motion.consequential)) if use.amendments else (),
     )
 
 
@@ -196,6 +197,9 @@ def _draft(case: Case, scene: Scene, values: Mapping[str, Value]) -> Draft:
         title_limit=submission.title_words,
         source=_source(motion),
         status=_status(submission),
+        heard=_heard(case),
+        consequential=tuple(clean(text) for text in motion.consequential),
+        reminders=tuple(clean(text) for text in submission.reminders),
     )
 
 
@@ -236,6 +240,13 @@ def _amendment(amendment: Amendment, values: Mapping[str, Value]) -> DraftAmendm
 def _source(motion: Motion) -> str:
     text = f"Model motion {motion.id}, version {motion.version}. {motion.source.name}"
     return clean(f"{text} ({motion.source.url})." if motion.source.url else f"{text}.")
+
+
+def _heard(case: Case) -> str:
+    """Return the year in which the conference takes it, where its file says so."""
+    heard, year = case.submission.heard, case.conference.start.year
+    years = {"same year": year, "next year": year + 1}
+    return f"{years[heard]} ({heard})" if heard in years else heard
 
 
 def _status(submission: Submission) -> str:

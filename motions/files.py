@@ -5,98 +5,128 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from motions.errors import OutputError
 
 PRIVATE = 0o600
 """For a file with names in it: its owner alone may read it."""
-_PUBLIC = 0o666
+PUBLIC = 0o666
 
 
-def write_file(path: Path, content: bytes, *, force: bool = False, mode: int = _PUBLIC) -> None:
+def write_file(path: Path, content: bytes, *, force: bool = False, mode: int = PUBLIC) -> None:
     """Write *content* to *path* by way of a temporary file beside it, which is then renamed.
 
     *mode* is the file's permissions before the user's umask. Raises OutputError where the file is
     there and *force* is not given, or where it cannot be written (no room, no permission, no
     folder); then nothing is left behind.
     """
-    check_writable(path, force=force)
-    temporary = path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-        with open(descriptor, "wb") as file:  # noqa: PTH123 it is a descriptor
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if force:
-            temporary.replace(path)
-        else:
-            _place(temporary, path)
-    except OSError as error:
-        raise OutputError(
-            f"{path}: cannot be written: {_reason(error)}. Nothing was changed."
-        ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+    _write_all({path: content}, force=force, mode=mode)
 
 
 def write_folder(folder: Path, contents: Mapping[str, bytes], *, force: bool = False) -> list[Path]:
-    """Write every file of *contents*, by its name, into *folder*; all of them or none.
+    """Write every file of *contents*, by its name, into *folder*, and return the paths in order.
 
-    Returns the paths in order. Raises OutputError before anything is written where a file is there
-    and *force* is not given; where one cannot be written, those written before it are taken back.
+    Everything is on the disk under temporary names before the first file gets its own, so that a
+    full disk or an interruption leaves the folder as it was. Raises OutputError as
+    :func:`write_file` does.
     """
-    paths = [folder / name for name in contents]
-    for path in paths:
-        check_writable(path, force=force)
-    made_folder = not folder.exists()
-    written: list[Path] = []
+    made = not folder.exists()
+    paths = {folder / name: content for name, content in contents.items()}
     try:
-        for path, content in zip(paths, contents.values(), strict=True):
-            new = not path.exists()
-            write_file(path, content, force=force)
-            if new:
-                written.append(path)
-    except OutputError:
-        for path in written:
-            path.unlink(missing_ok=True)
-        if made_folder:
+        _write_all(paths, force=force, mode=PUBLIC)
+    except BaseException:
+        if made:
             with contextlib.suppress(OSError):
                 folder.rmdir()
         raise
-    return paths
+    return list(paths)
 
 
 def check_writable(path: Path, *, force: bool = False) -> None:
-    """Raise OutputError where *path* cannot be a new file: it is there, or its folder is a file."""
-    if path.is_dir():
-        raise OutputError(f"{path}: is a folder; name a file.")
-    if path.exists() and not force:
-        raise OutputError(
-            f"{path}: is there already; choose another name, or --force to replace it."
-        )
-    for parent in path.parents:
-        if parent.is_file():
+    """Raise OutputError where *path* cannot become a file: it is there, or its folder is a file."""
+    with _said_plainly(path):
+        if path.is_dir():
+            raise OutputError(f"{path}: is a folder; name a file.")
+        if path.exists() and not path.is_file():
+            raise OutputError(f"{path}: is no ordinary file; name another.")
+        if path.exists() and not force:
             raise OutputError(
-                f"{path}: cannot be written, because {parent} is a file, not a folder."
+                f"{path}: is there already; choose another name, or --force to replace it."
             )
-        if parent.is_dir():
-            break
+        for parent in path.parents:
+            if parent.is_file():
+                raise OutputError(
+                    f"{path}: cannot be written, because {parent} is a file, not a folder."
+                )
+            if parent.is_dir():
+                break
 
 
-def _place(temporary: Path, path: Path) -> None:
-    """Give *temporary* its name in a way that fails where another file took it meanwhile."""
+def _write_all(contents: Mapping[Path, bytes], *, force: bool, mode: int) -> None:
+    # A link is written through, not replaced: its target is the file that people mean.
+    targets: dict[Path, Path] = {}
+    for path in contents:
+        with _said_plainly(path):
+            targets[path.resolve() if path.is_symlink() else path] = path
+    for target in targets:
+        check_writable(target, force=force)
+    staged: dict[Path, Path] = {}
+    placed: list[Path] = []
+    try:
+        for target, path in targets.items():
+            with _said_plainly(path):
+                staged[target] = temporary = _temporary(target)
+                _stage(temporary, contents[path], mode)
+        for target, path in targets.items():
+            with _said_plainly(path):
+                new = not target.exists()
+                _place(staged[target], target, force=force)
+                if new:
+                    placed.append(target)
+    except BaseException:
+        for target in placed:
+            target.unlink(missing_ok=True)
+        raise
+    finally:
+        for temporary in staged.values():
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.tmp")
+
+
+def _stage(temporary: Path, content: bytes, mode: int) -> None:
+    temporary.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with open(descriptor, "wb") as file:  # noqa: PTH123 it is a descriptor
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _place(temporary: Path, path: Path, *, force: bool) -> None:
+    """Give *temporary* its name; without *force*, fail where another file has taken it."""
+    if force:
+        temporary.replace(path)
+        return
     try:
         os.link(temporary, path)
     except FileExistsError:
         raise
-    except OSError:  # a file system without hard links
-        temporary.rename(path)
+    except OSError:  # a file system without hard links: take the name first
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+        temporary.replace(path)
 
 
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
+@contextlib.contextmanager
+def _said_plainly(path: Path) -> Iterator[None]:
+    """Turn what the system says of *path* into an OutputError."""
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise OutputError(f"{path}: cannot be written: {reason}.") from error

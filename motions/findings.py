@@ -1,4 +1,4 @@
-"""What a check has to say of a motion or a file: advice with a place and a source."""
+"""What a check has to say about a motion or a file: advice, with its place and its source."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from motions.clauses import tidy_amendments
 from motions.data import data_dir
 from motions.datafile import parse_toml, read_text, structure
 from motions.errors import DataFileError, Fault, UnknownNameError
@@ -21,7 +22,6 @@ MODELS = "motion_templates"
 """The folder of models: ours in the installation, the user's beside motions.toml."""
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_CLAUSE = re.compile(r"(?:[IVXLC]+|\d+|[A-Za-z])(?:\.(?:[IVXLC]+|\d+|[A-Za-z]+))*")
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class _FrontMatter:
     translation_of: str = ""
     parameters: dict[str, Any] = field(default_factory=dict)
     uses: dict[str, Any] = field(default_factory=dict)
+    consequential: tuple[str, ...] = ()
 
 
 def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
@@ -57,6 +58,8 @@ def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
     except DataFileError as error:
         raise DataFileError(source, [*error.faults, *faults]) from error
     faults.extend(_faults(matter))
+    amendments, clause_faults = tidy_amendments(matter.amendment)
+    faults.extend(clause_faults)
     faults.extend(use_faults(uses, parameters, matter.clause))
     if faults:
         raise DataFileError(source, faults)
@@ -69,8 +72,8 @@ def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
         language=matter.language,
         source=matter.source,
         facts=matter.fact,
-        parameters=(*parameters, *_rule_book_words(matter.amendment)),
-        amendments=matter.amendment,
+        parameters=(*parameters, *_rule_book_words(amendments)),
+        amendments=amendments,
         text=body,
         text_line=body_line,
         path=source,
@@ -79,6 +82,7 @@ def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
         voices=matter.voices,
         labels=matter.labels,
         translation_of=matter.translation_of,
+        consequential=matter.consequential,
     )
 
 
@@ -150,20 +154,6 @@ def load_motion(path: Path) -> Motion:
     return parse_motion(read_text(path), motion_id=path.stem, source=str(path))
 
 
-def load_layout(path: Path | None = None) -> tuple[bytes, str]:
-    """Return the Word layout at *path*, or ours, and what to call it in a message.
-
-    Raises DataFileError where the file cannot be read.
-    """
-    if path is None:
-        ours = data_dir("motion_templates").joinpath("layouts", "motion.docx")
-        return ours.read_bytes(), "motion_templates/layouts/motion.docx"
-    try:
-        return path.read_bytes(), str(path)
-    except OSError as error:
-        raise DataFileError(str(path), [Fault("", f"cannot be read: {error.strerror}")]) from error
-
-
 def _split(text: str, source: str) -> tuple[str, str, int]:
     """Return the front matter, the text below it, and the line on which that text begins."""
     lines = text.splitlines(keepends=True)
@@ -190,7 +180,7 @@ def _rule_book_words(amendments: tuple[Amendment, ...]) -> Iterator[Parameter]:
                 name=amendment_parameter(which, amendment),
                 label=f"{place[:1].upper()}{place[1:]}: {words}",
                 help=f"{hint[:1].upper()}{hint[1:]}.",
-                gap=f"{words}: {hint}",
+                gap=words,
             )
 
 
@@ -206,7 +196,3 @@ def _faults(matter: _FrontMatter) -> Iterator[Fault]:
             yield Fault(
                 f"fact {number}, source", "is empty: each claim names where it can be checked"
             )
-    for number, amendment in enumerate(matter.amendment, start=1):
-        if not _CLAUSE.fullmatch(amendment.clause):
-            problem = f'{amendment.clause!r} is no clause reference; write it like "VIII.3.A"'
-            yield Fault(f"amendment {number}, clause", problem)

@@ -29,9 +29,13 @@ def render_markdown(draft: Draft) -> str:
     if draft.amendments:
         lines += ["", "## Changes to the rule book"]
         lines += [line for one in draft.amendments for line in _amendment(one)]
+    if draft.consequential:
+        lines += ["", "### Consequential changes", ""]
+        lines += [f"- {escape(one)}" for one in draft.consequential]
     if draft.details:
         lines += ["", "---", "", *map(_labelled, draft.details)]
-    for note in filter(None, (f"{counts(draft)}.", draft.status, draft.source)):
+    notes = (f"{counts(draft)}.", *draft.reminders, draft.status, draft.source)
+    for note in filter(None, notes):
         lines += ["", escape(note)]
     return "\n".join(lines).rstrip() + "\n"
 

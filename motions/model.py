@@ -116,6 +116,7 @@ class Motion:
     voices: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     translation_of: str = ""
+    consequential: tuple[str, ...] = ()  # other places of the rule book that its amendments touch
 
 
 # --- a conference: calendars/<organisation>-<year>.toml
@@ -136,8 +137,9 @@ class Submission:
 
     *opens* is the first day on which it can be sent. *subject_after*: it must rest on an event
     later than this day. *words* and *title_words* are limits. *excludes* names the kinds that a
-    body which sends this one cannot send as well, *excludes_rule* the rule and its source. *note*
-    is a caution that every plan repeats.
+    body which sends this one cannot send as well, *excludes_rule* the rule and its source. *heard*
+    is "same year" or "next year". *reminders* are what its movers must check, each with its source;
+    the document repeats them. *note* is a caution that every plan repeats.
     """
 
     kind: str
@@ -154,6 +156,7 @@ class Submission:
     excludes: tuple[str, ...] = ()
     excludes_rule: str = ""
     heard: str = ""
+    reminders: tuple[str, ...] = ()
     note: str = ""
     was: tuple[Moved, ...] = ()
 
@@ -199,7 +202,10 @@ class Remedy:
 
 @dataclass(frozen=True)
 class Conference:
-    """A conference, its deadlines, and how each tier speaks in a motion ("This branch")."""
+    """A conference, its deadlines, and how each tier speaks in a motion ("This branch").
+
+    *projected_from* names the conferences from which it was worked out where no file states it.
+    """
 
     id: str
     name: str
@@ -216,6 +222,7 @@ class Conference:
     milestones: tuple[Milestone, ...] = ()
     suspensions: tuple[Suspension, ...] = ()
     remedies: tuple[Remedy, ...] = ()
+    projected_from: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def organisation(self) -> str:

@@ -103,17 +103,23 @@ def explain_notice(meeting: date, notice: Notice, is_holiday: IsHoliday) -> str:
 
     >>> explain_notice(date(2021, 5, 27), Notice(14), lambda day: False)
     '27 May − 14 days = 13 May'
+    >>> explain_notice(date(2027, 1, 7), Notice(14), lambda day: False)
+    '7 January 2027 − 14 days = 24 December 2026'
     """
     result = last_notice(meeting, notice, is_holiday)
+
+    def shown(day: date) -> str:
+        return short_day(day) if meeting.year == result.year else f"{short_day(day)} {day.year}"
+
     if notice.unit is Unit.CLEAR_DAYS:
         span = days_phrase(_span(notice))
-        working = f"{short_day(meeting)} − {span} = {short_day(result)}"
+        working = f"{shown(meeting)} − {span} = {shown(result)}"
         return f"{working}, which leaves {notice.count} clear days between"
     if notice.unit is Unit.WORKING_DAYS:
         skipped = holidays_between(result, meeting, is_holiday)
-        apart = f", bank holidays left out: {', '.join(map(short_day, skipped))}" if skipped else ""
-        return f"{short_day(meeting)} − {notice} = {short_day(result)}{apart}"
-    return f"{short_day(meeting)} − {notice} = {short_day(result)}"
+        apart = f", bank holidays left out: {', '.join(map(shown, skipped))}" if skipped else ""
+        return f"{shown(meeting)} − {notice} = {shown(result)}{apart}"
+    return f"{shown(meeting)} − {notice} = {shown(result)}"
 
 
 def holidays_between(first: date, last: date, is_holiday: IsHoliday) -> list[date]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -14,9 +14,11 @@ from motions.bank_holidays import SUBDIVISIONS
 from motions.datafile import parse_toml, read_text, structure
 from motions.dates import day_of
 from motions.errors import DataFileError, Fault, did_you_mean
+from motions.feeds import load_feed
 from motions.meetings import Meeting, Schedule
 from motions.model import Body, Organisation, Secretary
 from motions.notice import Notice
+from motions.patterns import FEED_SUFFIX, parse_schedule
 
 EXAMPLE = "the built-in example"
 LONGEST_ROUTE = 5
@@ -49,8 +51,11 @@ class _OrganisationFile:
     conferences: str = ""
 
 
-def parse_organisation(text: str, *, source: str) -> Organisation:
-    """Return the organisation that *text* states; raises DataFileError with every fault."""
+def parse_organisation(text: str, *, source: str, folder: Path = Path()) -> Organisation:
+    """Return the organisation that *text* states; raises DataFileError with every fault.
+
+    A file of meetings that it names is looked for in *folder*.
+    """
     file = structure(parse_toml(text, source=source), _OrganisationFile, source=source)
     faults = list(_faults(file))
     if faults:
@@ -60,7 +65,7 @@ def parse_organisation(text: str, *, source: str) -> Organisation:
             id=table.id,
             name=table.name,
             tier=table.tier,
-            meets=_schedule(table),
+            meets=_schedule(table, folder),
             notice=table.notice,
             handover=table.handover,
             sends_to=table.sends_to,
@@ -84,7 +89,16 @@ def example_organisation() -> Organisation:
 
 def load_organisation(path: Path) -> Organisation:
     """Return the organisation in the file at *path*; raises DataFileError."""
-    return parse_organisation(read_text(path), source=str(path))
+    return parse_organisation(read_text(path), source=str(path), folder=path.parent)
+
+
+def read_schedule(text: str, folder: Path) -> Schedule:
+    """Return the schedule that *text* states, or that is in the file in *folder* that it names.
+
+    Raises PatternError for words that cannot be read, DataFileError for such a file.
+    """
+    schedule = parse_schedule(text)
+    return load_feed(schedule.text, folder) if _names_feed(schedule) else schedule
 
 
 def slug(name: str) -> str:
@@ -114,11 +128,14 @@ def render_organisation(bodies: Iterable[dict[str, str]], *, nation: str) -> str
     return tomlkit.dumps(document)
 
 
-def _schedule(table: BodyTable) -> Schedule:
-    return Schedule(
-        text=table.meets.text,
-        pattern=table.meets.pattern,
-        rule=table.meets.rule,
+def _names_feed(meets: Schedule) -> bool:
+    return not (meets.pattern or meets.rule) and meets.text.lower().endswith(FEED_SUFFIX)
+
+
+def _schedule(table: BodyTable, folder: Path) -> Schedule:
+    usual = load_feed(table.meets.text, folder) if _names_feed(table.meets) else table.meets
+    return replace(
+        usual,
         extra=tuple(
             meeting for day in (*table.dates, *table.extra) if (meeting := _meeting(table, day))
         ),
@@ -164,7 +181,8 @@ def _body_faults(table: BodyTable, ids: list[str]) -> Iterator[tuple[str, str]]:
     if table.sends_to and table.sends_to not in ids:
         hint = did_you_mean(table.sends_to, ids)
         yield "sends_to", f"there is no body {table.sends_to!r} in this file.{hint}"
-    if not (table.meets.pattern or table.meets.rule or table.dates):
+    meets = table.meets
+    if not (meets.pattern or meets.rule or table.dates or _names_feed(meets)):
         yield "meets", 'is missing: write meets = "first Thursday at 19:30", or dates = […]'
     for key in ("dates", "extra"):
         for day in getattr(table, key):

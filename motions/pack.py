@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from motions.casework import Work
+from motions.docx.look import Look
 from motions.docx.motion import render_motion
 from motions.docx.page import render_page
 from motions.drafting import Case, draft_for_body, draft_for_conference
@@ -30,24 +32,40 @@ _LONGEST = 50  # of a part of a name: Windows takes 260 characters for a whole p
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def render_pack(work: Work, *, layout: tuple[bytes, str], stamp: datetime) -> dict[str, bytes]:
+def render_pack(
+    work: Work, *, layout: tuple[bytes, str], stamp: datetime, look: Look | None = None
+) -> dict[str, bytes]:
     """Return the files of the pack by name; README.txt, the first, says what each is.
 
-    *layout* is the Word layout and what to call it in a message. No name of a person is in a file's
-    name. Raises MotionsError for a motion or a layout that cannot be used.
+    *layout* is the Word layout and what to call it in a message, *look* what is done to it. No
+    name of a person is in a file's name. Raises MotionsError for a motion or a layout that cannot
+    be used.
     """
     case = work.case()
     names = _names(case)
+    page = partial(render_page, stamp=stamp, large_print=look is not None and look.large_print)
     first = draft_for_body(case, case.bodies[0])
     checklist = checklist_page(work, first, names)
     pack = {
         README: guide(work, _purposes(case, names)).encode(),
-        CHECKLIST: render_page(checklist, stamp=stamp),
+        CHECKLIST: page(checklist),
         CHECKLIST_PAGE: render_html(checklist).encode(),
     }
-    pack |= _for_bodies(work, case, names, layout, stamp)
+    content, source = layout
+    for index, body in enumerate(case.bodies):
+        draft = draft_for_body(case, body)
+        motion = render_motion(draft, layout=content, stamp=stamp, source=source, look=look)
+        name = names[f"motion/{body.id}"]
+        pack[name] = motion
+        subject, letter = covering_letter(
+            work, draft, body, case.bodies[index - 1] if index else None
+        )
+        pack[names[f"mail/{body.id}"]] = render_mail(
+            body.secretary, subject=subject, body=letter, attachments=(Attachment(name, motion),)
+        )
+        pack[names[f"result/{body.id}"]] = page(result_page(draft))
     pack[names["portal"]] = render_portal_text(draft_for_conference(case)).encode()
-    pack[NOTE] = render_page(speaking_page(first, case.motion), stamp=stamp)
+    pack[NOTE] = page(speaking_page(first, case.motion))
     plan = render_plan(work.plan, work.ways, title=work.title, explain=True)
     pack[DATES] = plan.encode()
     pack[CALENDAR] = plan_calendar(work, stamp=stamp)
@@ -64,30 +82,6 @@ def zip_pack(pack: Mapping[str, bytes], *, folder: str) -> bytes:
             info.compress_type = ZIP_DEFLATED
             archive.writestr(info, content)
     return buffer.getvalue()
-
-
-def _for_bodies(
-    work: Work,
-    case: Case,
-    names: Mapping[str, str],
-    layout: tuple[bytes, str],
-    stamp: datetime,
-) -> dict[str, bytes]:
-    """Return for each body the motion, the e-mail to its secretary and the slip for the result."""
-    content, source = layout
-    files: dict[str, bytes] = {}
-    for index, body in enumerate(case.bodies):
-        draft = draft_for_body(case, body)
-        motion = names[f"motion/{body.id}"]
-        files[motion] = render_motion(draft, layout=content, stamp=stamp, source=source)
-        below = case.bodies[index - 1] if index else None
-        subject, letter = covering_letter(work, draft, body, below)
-        attachment = Attachment(motion, files[motion])
-        files[names[f"mail/{body.id}"]] = render_mail(
-            body.secretary, subject=subject, body=letter, attachments=(attachment,)
-        )
-        files[names[f"result/{body.id}"]] = render_page(result_page(draft), stamp=stamp)
-    return files
 
 
 def _names(case: Case) -> dict[str, str]:

@@ -155,8 +155,8 @@ def _task(step: Step, files: Mapping[str, str]) -> tuple[str, str]:
     if step.do is Do.NOTICE:
         return f"Send it to the secretary of {body.name}", files[f"mail/{body.id}"]
     if step.do is Do.MEETING:
-        take = f"{motion}, printed for everybody; {files['note']}; {result}"
-        return f"Move it at the meeting of {body.name}; record the vote and the exact words", take
+        take = f"{motion} (printed); {files['note']}; {result}"
+        return f"Move it at the meeting of {body.name}; record the vote and the words", take
     return f"{body.name} submits it, in the words as carried", files["portal"]
 
 

@@ -98,7 +98,11 @@ def motion_parts(draft: Draft) -> tuple[Part, ...]:
         for section in draft.sections
     ]
     if draft.amendments:
-        blocks = [block for one in draft.amendments for block in _amendment_blocks(one)]
+        blocks: list[Block] = [
+            block for one in draft.amendments for block in _amendment_blocks(one)
+        ]
+        if draft.consequential:
+            blocks += [text("Consequential changes:"), Points(draft.consequential)]
         sections.append(part("Changes to the rule book", *blocks))
     return tuple(sections)
 
@@ -112,6 +116,8 @@ def motion_page(draft: Draft) -> Page:
         Labelled("To", draft.addressee),
     ]
     parts = list(motion_parts(draft))
+    if draft.reminders:
+        parts.append(part("Before it is sent", Points(draft.reminders)))
     if draft.details:
         parts.append(part("Moved, seconded, for the meeting", Lines(draft.details)))
     return Page(

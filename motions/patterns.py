@@ -10,6 +10,11 @@ The grammar, one clause after another, separated by commas::
     … , in MONTH [and MONTH] the NTH WEEKDAY [at HH:MM]
     … , not on bank holidays
     RRULE:FREQ=MONTHLY;BYDAY=1TH;BYHOUR=19;BYMINUTE=30
+    meetings.ics
+
+What people write instead ("2nd Tues, 7.30pm") is put into these words by
+:mod:`motions.pattern_words`. The name of a file is only recognised here: who reads the organisation
+reads that too.
 """
 
 from __future__ import annotations
@@ -17,23 +22,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime, time
-from difflib import get_close_matches
 
 from dateutil.rrule import rrulestr
 
 from motions.dates import MONTHS, WEEKDAYS
 from motions.meetings import EVERY, LAST, Hours, NthWeekday, Pattern, Schedule, Season
+from motions.pattern_words import NTH_WORDS, TOKEN, likely_words, plain_words
 
 EXAMPLE = "first Thursday at 19:30, except August"
 
-_NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
-_NTH["last"] = LAST
+FEED_SUFFIX = ".ics"
+
+_NTH = dict(zip(NTH_WORDS, (1, 1, 2, 2, 3, 3, 4, 4, LAST), strict=True))
 _WEEKDAYS = {name.lower(): index for index, name in enumerate(WEEKDAYS)}
 _MONTHS = {name.lower(): index for index, name in enumerate(MONTHS, start=1)}
-_PLAIN = ("and", "at", "every", "other", "except", "from", "to", "in", "the", "of", "month", "not",
-          "on", "bank", "holidays")  # fmt: skip
-_VOCABULARY = (*_NTH, *_WEEKDAYS, *_MONTHS, *_PLAIN)
-_TOKEN = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[:.]\d\d|\w+|,|[-–—]")
+_SIXTH = re.compile(r"BYDAY=[^;\s]*?(?:[6-9]|\d\d)[A-Z]{2}")
+_HOURS_APART = ("SECONDLY", "MINUTELY", "HOURLY")
 _TIME = re.compile(r"(\d{1,2})[:.](\d\d)")
 
 
@@ -51,39 +55,32 @@ def parse_schedule(text: str) -> Schedule:
     """
     if text.strip().upper().startswith(("RRULE:", "DTSTART")):
         return Schedule(text=text, rule=_checked_rule(text.strip()))
+    if text.strip().lower().endswith(FEED_SUFFIX):
+        return Schedule(text=text.strip())
     try:
-        return Schedule(text=text, pattern=_Reader(text).pattern())
+        return Schedule(text=text, pattern=_Reader(plain_words(text)).pattern())
     except PatternError as error:
         raise PatternError(f"{text!r} cannot be read: {error}. {_offer(text)}") from error
 
 
 def _offer(text: str) -> str:
-    """Return the sentence that offers what *text* was probably meant to be."""
-    tokens = [
-        (get_close_matches(token.lower(), _VOCABULARY, n=1, cutoff=0.6) or [token])[0]
-        if token.isalpha() and token.lower() not in _VOCABULARY
-        else token
-        for token in _TOKEN.findall(text)
-    ]
-    likely = " ".join(tokens).replace(" ,", ",")
-    likely = re.sub(r"\b[a-z]+\b", lambda word: _capital(word[0]), likely)
-    for candidate in (likely, f"{likely} at 19:30"):
+    """Return the sentence that offers the nearest to *text* that can be read."""
+    for candidate in likely_words(text):
         try:
-            _Reader(candidate).pattern()
+            _Reader(plain_words(candidate)).pattern()
         except PatternError:
             continue
-        if candidate != text:
-            return f'Did you mean "{candidate}"?'
+        return f'Did you mean "{candidate}"?'
     return f'Write it like "{EXAMPLE}"'
-
-
-def _capital(word: str) -> str:
-    return word.title() if word in _WEEKDAYS or word in _MONTHS else word
 
 
 def _checked_rule(text: str) -> str:
     """Return *text* with a DTSTART. Refuse a rule whose days or hours would come from ours."""
     rule, upper = text, text.upper()
+    if any(f"FREQ={often}" in upper for often in _HOURS_APART):
+        raise PatternError(f"{text!r} meets more than once a day; write FREQ=DAILY or longer")
+    if "FREQ=MONTHLY" in upper and _SIXTH.search(upper):
+        raise PatternError(f"{text!r} asks for a sixth weekday of a month; no month has one")
     if "DTSTART" not in upper:
         if not ("BYHOUR=" in upper and "BYMINUTE=" in upper):
             raise PatternError(f"{text!r} does not say at what hour; add ;BYHOUR=19;BYMINUTE=30")
@@ -104,9 +101,9 @@ class _Reader:
     """A descent over the words of one pattern; each method reads one clause of the grammar."""
 
     def __init__(self, text: str) -> None:
-        self._tokens = [token.lower() for token in _TOKEN.findall(text)]
+        self._tokens = TOKEN.findall(text)
         self._at = 0
-        unread = _TOKEN.sub("", text).strip()
+        unread = TOKEN.sub("", text).strip()
         if unread:
             raise PatternError(f"{unread[0]!r} is not understood")
 
@@ -129,6 +126,8 @@ class _Reader:
                         '"every other" needs "from" and the date of one such meeting'
                     )
                 anchor = self._date()
+                if anchor.weekday() not in [day.weekday for day in days]:
+                    raise PatternError(f"{anchor} is a {WEEKDAYS[anchor.weekday()]}")
         else:
             days = self._nth_weekdays()
         if self._take("of"):
@@ -139,7 +138,6 @@ class _Reader:
 
     def _condition(self, pattern: Pattern) -> Pattern:
         if self._take("except"):
-            self._take("in")
             return replace(pattern, months=pattern.months - self._months())
         if self._take("from"):
             first = self._month()
@@ -177,10 +175,13 @@ class _Reader:
         return weekdays
 
     def _months(self) -> frozenset[int]:
-        months = {self._month()}
-        while self._take("and") or (self._peek(1) in _MONTHS and self._take(",")):
-            months.add(self._month())
-        return frozenset(months)
+        """Read "August", "July and August", "July, August and December", "June to August"."""
+        months: set[int] = set()
+        while True:
+            first = self._month()
+            months |= _months_from(first, self._month() if self._take("to") else first)
+            if not (self._take("and") or (self._peek(1) in _MONTHS and self._take(","))):
+                return frozenset(months)
 
     def _hours(self) -> Hours:
         start = self._time()

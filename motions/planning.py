@@ -8,18 +8,21 @@ for a later one, so a plan is feasible exactly when the forward pass ends by the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from motions.dates import ONE_DAY, day_of
 from motions.meetings import Meeting, meetings_between
-from motions.model import Body, Conference, Submission
+from motions.model import Body, Conference, Remedy, Submission
 from motions.notice import IsHoliday, first_arrival, last_notice
 
-LOOK_BACK = timedelta(days=800)
-"""How far before a deadline a last chance is looked for: a body that meets once a year has one."""
+LOOK_BACK = (timedelta(days=70), timedelta(days=400), timedelta(days=800))
+"""How far before a deadline a last chance is looked for, and how far where there is none so near.
+
+Most bodies meet every month. One that meets once a year needs the last where a year falls out.
+"""
 
 
 class Do(StrEnum):
@@ -36,7 +39,9 @@ class Route:
 
     *passed* maps the id of a body to the day on which it passed the motion. *event* is the day of
     the event on which the motion rests. *holidays* gives the bank holidays that hold for a body.
-    *rules_from* names the file in which the bodies state how they meet.
+    *rules_from* names the file in which the bodies state how they meet. *skipped* are bodies that
+    the route leaves out, each with the rule that allows it. *sent* is the kind that the last body
+    has sent to this conference already, or empty.
     """
 
     conference: Conference
@@ -47,6 +52,8 @@ class Route:
     passed: Mapping[str, date] = field(default_factory=dict)
     event: date | None = None
     rules_from: str = "motions.toml"
+    skipped: tuple[tuple[Body, Remedy], ...] = ()
+    sent: str = ""
 
     @property
     def deadline(self) -> date:
@@ -64,16 +71,25 @@ class Route:
         """The first day on which the motion can reach the first remaining body."""
         return max(day for day, _why in self.starts())
 
+    @property
+    def obstacles(self) -> tuple[str, ...]:
+        """The codes of what forbids the motion on whichever days the bodies meet."""
+        cut_off = self.submission.subject_after
+        too_early = self.event is not None and cut_off is not None and self.event <= day_of(cut_off)
+        already_sent = exclude_each_other(self.conference, self.submission.kind, self.sent)
+        codes = ((ALREADY_SENT, already_sent), (EVENT_BEFORE_CUT_OFF, too_early))
+        return tuple(code for code, holds in codes if holds)
+
     def starts(self) -> list[tuple[date, str]]:
         """Return the days before which nothing can happen, each with its cause."""
         starts = [(self.today, "today")]
         if self.submission.opens is not None:
-            starts.append((self.submission.opens, "the day submissions open"))
+            starts.append((day_of(self.submission.opens), "the day submissions open"))
         if self.event is not None:
             starts.append((self.event, "the day of the event it rests on"))
-        elif self.submission.subject_after is not None:
+        if self.submission.subject_after is not None:
             cause = "the day after the cut-off for its subject"
-            starts.append((self.submission.subject_after + ONE_DAY, cause))
+            starts.append((day_of(self.submission.subject_after) + ONE_DAY, cause))
         done = self.bodies[: len(self.bodies) - len(self.remaining)]
         if done:
             arrival = first_arrival(
@@ -93,17 +109,28 @@ class Route:
     def arrival(self, body: Body, meeting: Meeting) -> date:
         return first_arrival(meeting.day, body.handover, self.holidays(body))
 
+    def needed_by(self, body: Body, meeting: Meeting) -> date:
+        """Return by when a motion that another body passed must reach *body* for *meeting*.
+
+        That is the end of the last day for notice. Where no notice is asked for, it is the moment
+        the meeting begins: what is passed later on that day comes too late.
+        """
+        day = self.last_notice(body, meeting)
+        return day if day < meeting.day else meeting.starts
+
     def in_time(self, body: Body, meeting: Meeting, limit: date) -> bool:
         """Tell whether what *meeting* passes is handed on by *limit*, a day or the deadline itself.
 
-        A meeting on the very day of the deadline counts only where it ends before the hour. Where
-        its end or the deadline's hour is not known, it does not count.
+        A meeting on the very day of a moment, such as the deadline, counts only where it ends
+        before the hour. Where its end or the deadline's hour is not known, it does not count.
         """
         if self.arrival(body, meeting) > day_of(limit):
             return False
-        if not isinstance(limit, datetime) or meeting.day < limit.date():
+        if meeting.day < day_of(limit):
             return True
-        return (meeting.end or time.max) < limit.time()
+        if isinstance(limit, datetime):
+            return meeting.end is not None and meeting.end < limit.time()
+        return body.id != self.bodies[-1].id
 
 
 @dataclass(frozen=True)
@@ -139,6 +166,8 @@ class Break:
 DEADLINE_PASSED = "deadline-passed"
 NO_MEETING = "no-meeting"
 TOO_LATE = "too-late"
+ALREADY_SENT = "already-sent"
+EVENT_BEFORE_CUT_OFF = "event-before-cut-off"
 
 
 @dataclass(frozen=True)
@@ -153,6 +182,17 @@ class Plan:
     def feasible(self) -> bool:
         return self.breaks_at is None
 
+    @property
+    def dates_fit(self) -> bool:
+        """Whether the steps can be done by the deadline, if only nothing else forbade it."""
+        return self.breaks_at is None or self.breaks_at.code in self.route.obstacles
+
+
+def exclude_each_other(conference: Conference, kind: str, other: str) -> bool:
+    """Tell whether a body that sends *conference* the one kind cannot send the other as well."""
+    pairs = {(one.kind, excluded) for one in conference.submissions for excluded in one.excludes}
+    return (kind, other) in pairs or (other, kind) in pairs
+
 
 def plan_route(route: Route) -> Plan:
     """Return the plan for *route*: every step that is left, with aim, last chance and slack."""
@@ -165,9 +205,12 @@ def plan_route(route: Route) -> Plan:
         steps.append(_meeting_step(route, body, aim, chance))
     in_time = day_of(route.deadline) >= route.today and len(aims) == len(route.remaining)
     in_time = in_time and day_of(route.deadline) >= route.start
-    sent = route.deadline if in_time else None
+    sent = route.deadline if in_time and not route.obstacles else None
     steps.append(Step(Do.SUBMIT, route.bodies[-1], sent, route.deadline))
-    return Plan(route, tuple(steps), None if in_time else _break(route, last, steps))
+    if not in_time:
+        return Plan(route, tuple(steps), _break(route, last, steps))
+    obstacle = next((Break(code, route.bodies[-1]) for code in route.obstacles), None)
+    return Plan(route, tuple(steps), obstacle)
 
 
 def last_chances(route: Route) -> dict[str, Meeting]:
@@ -178,32 +221,64 @@ def last_chances(route: Route) -> dict[str, Meeting]:
     found: dict[str, Meeting] = {}
     limit = route.deadline
     for body in reversed(route.remaining):
-        day = day_of(limit)
-        held = route.meetings(body, day - LOOK_BACK, day)
-        meeting = next((one for one in reversed(held) if route.in_time(body, one, limit)), None)
+        meeting = _last_meeting(route, body, limit)
         if meeting is None:
             break
         found[body.id] = meeting
-        limit = route.last_notice(body, meeting)
+        limit = route.needed_by(body, meeting)
     return found
+
+
+def _last_meeting(route: Route, body: Body, limit: date) -> Meeting | None:
+    """Return the last meeting of *body* that hands on by *limit*."""
+    last = day_of(limit)
+    for span in LOOK_BACK:
+        first = day_of(limit) - span
+        for meeting in reversed(route.meetings(body, first, last)):
+            if route.in_time(body, meeting, limit):
+                return meeting
+        last = first - ONE_DAY
+    return None
 
 
 def forward_aims(route: Route) -> dict[str, Meeting]:
     """Return for each remaining body the first meeting that can be reached from the start.
 
-    Worked from the bottom up; it ends at the first body that none of its meetings by the deadline
-    can be reached for, or whose meeting is too late to hand over by the deadline.
+    Worked from the bottom up; it ends at the first body that has no meeting that can be reached and
+    hands on by the deadline.
     """
     found: dict[str, Meeting] = {}
-    arrival = route.start
+    below: tuple[Body, Meeting] | None = None
     for body in route.remaining:
-        held = route.meetings(body, arrival, day_of(route.deadline))
-        meeting = next((one for one in held if route.last_notice(body, one) >= arrival), None)
-        if meeting is None or not route.in_time(body, meeting, route.deadline):
+        reached = _reachable(route, body, below)
+        in_time = [one for one in reached if _hands_on(route, body, one)]
+        if not in_time:
             break
-        found[body.id] = meeting
-        arrival = route.arrival(body, meeting)
+        found[body.id] = min(in_time, key=lambda one: one.over_by)
+        below = body, found[body.id]
     return found
+
+
+def _reachable(route: Route, body: Body, below: tuple[Body, Meeting] | None) -> Iterable[Meeting]:
+    """Yield the meetings of *body* for which its notice can be kept.
+
+    The motion comes from the body and meeting *below*, or from its mover on the first day.
+    """
+    arrival = route.arrival(*below) if below else route.start
+    for meeting in route.meetings(body, arrival, day_of(route.deadline)):
+        if below is None:
+            kept = route.last_notice(body, meeting) >= arrival
+        else:
+            kept = route.in_time(*below, route.needed_by(body, meeting))
+        if kept:
+            yield meeting
+
+
+def _hands_on(route: Route, body: Body, meeting: Meeting) -> bool:
+    """Tell whether *meeting* hands on by the deadline: its hour for the last body, else its day."""
+    if body is route.remaining[-1]:
+        return route.in_time(body, meeting, route.deadline)
+    return route.arrival(body, meeting) <= day_of(route.deadline)
 
 
 def _notice_step(route: Route, body: Body, aim: Meeting | None, last: Meeting | None) -> Step:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from motions.agenda import conference_entries, meeting_entries, plan_entries
-from motions.calendars import find_conference, shipped_conferences
+from motions.calendars import shipped_conferences
 from motions.casework import Work, holidays_of
-from motions.errors import MotionsError
+from motions.conferences import coming_conference, find_conference
 from motions.ical import render_calendar
 from motions.meetings import meetings_between
 from motions.model import Conference, Organisation
+from motions.plan_text import verdict
+from motions.timeline import lay_out
+from motions.timeline_svg import Caption, render_svg
 
 
 def plan_calendar(work: Work, *, stamp: datetime) -> bytes:
@@ -26,6 +29,18 @@ def plan_calendar(work: Work, *, stamp: datetime) -> bytes:
         timezone=route.conference.timezone,
         stamp=stamp,
     )
+
+
+def plan_picture(work: Work) -> bytes:
+    """Return the timeline of one motion as an SVG picture."""
+    route = work.plan.route
+    subject = work.motion.id if work.motion else route.submission.kind
+    caption = Caption(
+        title=f"{work.title}: timeline for {route.conference.name}",
+        lines=tuple(verdict(work.plan)),
+        key=f"timeline-{route.conference.id}-{subject}",
+    )
+    return render_svg(lay_out(work.plan), caption)
 
 
 def dates_calendar(
@@ -55,14 +70,10 @@ def dates_calendar(
 
 
 def chosen_conference(name: str, organisation: Organisation | None, today: date) -> Conference:
-    """Return the conference called *name*, or the next one that suits the organisation's tiers."""
+    """Return the conference called *name*, or the next one of the organisation."""
     known = shipped_conferences()
     if name:
         return find_conference(name, known)
     tiers = {body.tier for body in organisation.bodies} if organisation else set[str]()
-    for conference in known:
-        if conference.end >= today and tiers <= set(conference.tiers):
-            return conference
-    raise MotionsError(
-        "No coming conference is known for these bodies; name one with --conference."
-    )
+    series = organisation.conferences if organisation else ""
+    return coming_conference(tiers, today, known, series)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from motions.dates import day_of, days_phrase, long_day, long_moment, short_day
-from motions.meetings import Meeting
+from motions.meetings import Meeting, meetings_between
 from motions.model import Body, Status
-from motions.notice import explain_notice
+from motions.notice import Unit, explain_notice
 from motions.planning import (
+    ALREADY_SENT,
     DEADLINE_PASSED,
     NO_MEETING,
     Do,
@@ -20,12 +22,18 @@ from motions.planning import (
 
 @dataclass(frozen=True)
 class Reason:
-    """The grounds of one step. *aim* and *last_chance* are sums: "27 May − 14 days = 13 May"."""
+    """The grounds of one step. *aim* and *last_chance* are sums: "27 May − 14 days = 13 May".
+
+    *dropped* are the meetings that bank holidays and suspensions take out on the way. *status* is
+    how sure the last chance is: as sure as the deadline from which it is counted.
+    """
 
     rule: str
     aim: str
     last_chance: str
     source: str
+    status: Status
+    dropped: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         parts = [self.rule]
@@ -37,7 +45,7 @@ class Reason:
                 for label, text in (("Aim", self.aim), ("Last chance", self.last_chance))
                 if text
             )
-        return " ".join(parts)
+        return " ".join([*parts, *self.dropped])
 
 
 @dataclass(frozen=True)
@@ -54,11 +62,19 @@ def reason(plan: Plan, step: Step) -> Reason:
     if step.do is Do.NOTICE:
         return _notice_reason(plan.route, step)
     if step.do is Do.MEETING:
-        return _meeting_reason(plan.route, step)
+        return _meeting_reason(plan, step)
     submission = plan.route.submission
-    sureness = sure(submission.status)
-    rule = f"{submission.name}: {sureness} deadline for what is sent to {submission.to}."
-    return Reason(rule, "", long_moment(submission.due), submission.source)
+    to = submission.to
+    rule = f"{submission.name}: {sure(submission.status)} deadline for what is sent to {to}."
+    due = long_moment(submission.due)
+    return Reason(rule, "", due, submission.source, submission.status)
+
+
+def step_name(do: Do, body: str) -> str:
+    """Return what to call a step of the *body* of that name, in a table, a picture or a list."""
+    if do is Do.NOTICE:
+        return f"Notice to {body}"
+    return f"Meeting of {body}" if do is Do.MEETING else f"{body} submits"
 
 
 def sure(status: Status) -> str:
@@ -66,39 +82,125 @@ def sure(status: Status) -> str:
     return {"confirmed": "the", "reported": "the reported", "projected": "the projected"}[status]
 
 
+def marked(text: str, status: Status) -> str:
+    """Return *text*, the words for a date, marked where the date is not confirmed.
+
+    >>> marked("Friday 11 June 2027", Status.PROJECTED)
+    'Friday 11 June 2027 (projected)'
+    """
+    return text if status is Status.CONFIRMED else f"{text} ({status.value})"
+
+
 def _notice_reason(route: Route, step: Step) -> Reason:
+    body = step.body
+    is_holiday = route.holidays(body)
+
     def working(meeting: Meeting | None) -> str:
         if meeting is None:
             return ""
-        return explain_notice(meeting.day, step.body.notice, route.holidays(step.body))
+        sums = explain_notice(meeting.day, body.notice, is_holiday)
+        return f"{sums}, for the meeting of {long_day(meeting.day)}"
 
-    rule = f"{step.body.name} asks for {step.body.notice} of notice before the meeting."
-    return Reason(rule, working(step.aim_for), working(step.last_for), route.rules_from)
+    rule = f"{body.name} asks for {body.notice} of notice before the meeting."
+    if body.notice.unit is Unit.WORKING_DAYS:
+        rule += f" Bank holidays of {_nation(body)} and weekends do not count."
+    status = route.submission.status
+    return Reason(rule, working(step.aim_for), working(step.last_for), route.rules_from, status)
 
 
-def _meeting_reason(route: Route, step: Step) -> Reason:
+def _meeting_reason(plan: Plan, step: Step) -> Reason:
+    route, body = plan.route, step.body
+
     def working(meeting: Meeting | None) -> str:
         if meeting is None:
             return ""
-        arrival = route.arrival(step.body, meeting)
-        return f"{long_day(meeting.day)}, handed on by {short_day(arrival)}"
+        arrival = route.arrival(body, meeting)
+        sums = f"{short_day(meeting.day)} + {body.handover} = {short_day(arrival)}"
+        return f"{long_day(meeting.day)}; handed on: {sums}"
 
-    habit = f" ({step.body.meets.text})" if step.body.meets.text else ""
-    rule = f"A meeting of {step.body.name}{habit}."
-    return Reason(rule, working(step.aim_for), working(step.last_for), route.rules_from)
+    habit = f" ({body.meets.text})" if body.meets.text else ""
+    rule = f"A meeting of {body.name}{habit}. {_first_and_last(plan, step)}"
+    return Reason(
+        rule,
+        working(step.aim_for),
+        working(step.last_for),
+        route.rules_from,
+        route.submission.status,
+        tuple(_dropped(route, body)),
+    )
+
+
+def _first_and_last(plan: Plan, step: Step) -> str:
+    """Say from where the aim of a meeting is counted, and by when its last chance hands on."""
+    index = plan.steps.index(step)
+    below, above = plan.steps[: index - 1], plan.steps[index + 1]
+    start, cause = max(plan.route.starts())
+    since = f"{long_day(start)} ({cause})"
+    if below:
+        since = f"what {below[-1].body.name} hands on"
+    text = f"The aim is the first whose notice can be kept, counted from {since}"
+    if above.last_chance is None:
+        return f"{text}."
+    day = long_day(day_of(above.last_chance))
+    by = f"comes to {above.body.name} by {day}"
+    if above.do is Do.SUBMIT:
+        by = f"can be sent by the deadline, {day}"
+    return f"{text}; the last chance is the last whose motion {by}."
+
+
+def _dropped(route: Route, body: Body) -> Iterator[str]:
+    """Say which meetings of *body* are not held between the start and the deadline, and why."""
+    first, last = route.start, day_of(route.deadline)
+    is_holiday = route.holidays(body)
+    by_habit = {one.day for one in meetings_between(body.meets, first, last, lambda _day: False)}
+    planned = {one.day for one in meetings_between(body.meets, first, last, is_holiday)}
+    if by_habit - planned:
+        days = ", ".join(long_day(day) for day in sorted(by_habit - planned))
+        yield f"Not held on a bank holiday of {_nation(body)}: {days}."
+    for suspension in route.conference.suspensions:
+        stopped = [day for day in sorted(planned) if suspension.start <= day <= suspension.end]
+        if stopped:
+            yield f"Suspended, {suspension.why}: {', '.join(map(long_day, stopped))}."
+
+
+def _nation(body: Body) -> str:
+    return body.nation.replace("-", " ").title()
 
 
 def problems(plan: Plan) -> list[Problem]:
     """Return why *plan* fails; nothing for a feasible one."""
     if plan.breaks_at is None:
         return []
-    body = plan.breaks_at.body
-    return [Problem(plan.breaks_at.code, body.id, _failure(plan, body))]
+    route = plan.route
+    last = route.bodies[-1].id
+    found = [Problem(code, last, _forbidden(route, code)) for code in route.obstacles]
+    if plan.breaks_at.code not in route.obstacles:
+        body = plan.breaks_at.body
+        found.append(Problem(plan.breaks_at.code, body.id, _failure(plan, body)))
+    return found
+
+
+def _forbidden(route: Route, code: str) -> str:
+    """Say what an obstacle is; the codes are those of :attr:`Route.obstacles`."""
+    submission = route.submission
+    this = with_article(submission.name)
+    if code == ALREADY_SENT:
+        other = route.conference.submission(route.sent)
+        sender = route.bodies[-1].name
+        text = (
+            f"{sender} has already sent {with_article(other.name)} and cannot send {this} as well."
+        )
+        return f"{text} {submission.excludes_rule or other.excludes_rule}".rstrip()
+    cut_off = long_day(day_of(submission.subject_after or route.today))
+    event = long_day(route.event or route.today)
+    later = f"{_capital(this)} must rest on a later event ({submission.source})."
+    return f"The event of {event} is not after the cut-off for the subject, {cut_off}. {later}"
 
 
 def _failure(plan: Plan, body: Body) -> str:
     route = plan.route
-    deadline = f"the deadline, {long_moment(route.submission.due)}"
+    due = marked(long_moment(route.submission.due), route.submission.status)
+    deadline = f"the deadline, {due}"
     if plan.breaks_at is not None and plan.breaks_at.code == DEADLINE_PASSED:
         ago = days_phrase((route.today - day_of(route.deadline)).days)
         return f"{_capital(deadline)}, passed {ago} ago."
@@ -112,56 +214,22 @@ def _failure(plan: Plan, body: Body) -> str:
         return f"Counted from {long_day(start)}, {by}, nothing can be sent by {deadline}."
     chance = day_of(step.last_chance or start)
     text = f"{body.name} had to have the motion by {long_day(chance)}"
+    if chance >= route.today:
+        text = f"{body.name} needs the motion by {long_day(chance)}"
     if step.last_for is not None:
         text += f", for its meeting of {long_day(step.last_for.day)}"
     counted = f"Counted from {long_day(start)} ({by})"
     if step.aim_for is not None:
-        late = days_phrase((step.aim_for.day - (step.last_for or step.aim_for).day).days)
-        return f"{text}. {counted}, the first meeting that can take it is {late} later."
+        meeting = step.aim_for.day
+        late = days_phrase((meeting - (step.last_for or step.aim_for).day).days)
+        first = f"the first meeting that can take it is on {long_day(meeting)}"
+        return f"{text}. {counted}, {first}: {late} too late."
     return f"{text}. {counted}, no meeting before the deadline can take it."
 
 
-def cautions(plan: Plan) -> list[Problem]:
-    """Return what to mind on *plan*, feasible or not: a projected date, a rule, a suspension."""
-    route, submission = plan.route, plan.route.submission
-    last = route.bodies[-1]
-    found: list[Problem] = []
-    if submission.status is not Status.CONFIRMED:
-        text = f"The deadline is {submission.status.value}, not announced: {submission.source}"
-        if submission.status is Status.REPORTED:
-            text = f"The deadline is reported by one source only: {submission.source}"
-        found.append(Problem("deadline-" + submission.status.value, last.id, text))
-    if submission.excludes:
-        names = _other_kinds(route)
-        text = (
-            f"{last.name} can send this or {names}, not both. {submission.excludes_rule}".rstrip()
-        )
-        found.append(Problem("one-submission", last.id, text))
-    if submission.subject_after is not None and route.event is None:
-        text = f"The motion must rest on an event after {long_day(submission.subject_after)}."
-        found.append(Problem("subject-cut-off", last.id, text))
-    if submission.note:
-        found.append(Problem("note", last.id, submission.note))
-    found.extend(_suspended(route))
-    return found
-
-
-def _other_kinds(route: Route) -> str:
-    kinds = {one.kind: one.name for one in route.conference.submissions}
-    names = [kinds.get(kind, kind).lower() for kind in route.submission.excludes]
-    return " or ".join(f"a {name}" for name in names)
-
-
-def _suspended(route: Route) -> list[Problem]:
-    """Say which meetings a suspension drops between the start and the deadline."""
-    found = []
-    for suspension in route.conference.suspensions:
-        if suspension.end < route.start or suspension.start > day_of(route.deadline):
-            continue
-        period = f"{long_day(suspension.start)} to {long_day(suspension.end)}"
-        text = f"No meetings from {period}: {suspension.why} ({suspension.source})."
-        found.append(Problem("suspension", "", text))
-    return found
+def with_article(name: str) -> str:
+    """Return the name of a kind with its article: "an emergency motion"."""
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name[:1].lower()}{name[1:]}"
 
 
 def _capital(text: str) -> str:

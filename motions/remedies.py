@@ -1,242 +1,190 @@
 """The ways that remain when the ordinary route is too late, each with its own dates and rule.
 
-Which ways an organisation leaves open is data (``[[remedy]]`` in its calendar); what is worked out
+Which ways an organisation leaves open is data (``[[remedy]]`` in its calendar). What is worked out
 here is whether one is still possible today, and between which days.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, time
+from dataclasses import replace
+from datetime import date
 
-from motions.dates import ONE_DAY, day_of, long_moment
-from motions.meetings import Meeting
+from motions.dates import ONE_DAY, day_of, long_day, long_moment
+from motions.detours import WayOut, allowed, covers, detours, reroute, suits
 from motions.model import Body, Conference, Remedy, Submission, Way
-from motions.notice import last_notice
-from motions.planning import Plan, Route, forward_aims, last_chances, plan_route
-
-
-@dataclass(frozen=True)
-class WayOut:
-    """One way that is left. *earliest* and *latest* bound the day on which *body* acts.
-
-    *notice_by* is the last day on which the motion can reach the secretary for it; None where the
-    way needs no notice that is known.
-    """
-
-    do: Way
-    body: str
-    earliest: date | None
-    latest: date | None
-    notice_by: date | None
-    why: str
-    source: str
+from motions.notice import Notice
+from motions.planning import ALREADY_SENT, Plan, Route, exclude_each_other, plan_route
+from motions.reasons import marked
 
 
 def ways_out(plan: Plan, following: Conference | None) -> list[WayOut]:
     """Return every way that is really possible on the day of *plan*; none for a feasible plan.
 
-    *following* is the next conference of the organisation, where one is known.
+    They come in the order of :class:`~motions.model.Way`. *following* is the next conference of the
+    organisation, where one is known.
     """
     if plan.feasible:
         return []
     route = plan.route
-    found: list[WayOut] = []
-    for remedy in route.conference.remedies:
-        if remedy.kinds and route.submission.kind not in remedy.kinds:
-            continue
-        found.extend(_work_out(route, remedy))
-    found.extend(_next_conference(route, following))
-    return found
+    found = [
+        *_to_this_deadline(route),
+        *(
+            way
+            for remedy in allowed(route, Way.EMERGENCY_MOTION)
+            for way in _emergency(route, remedy)
+        ),
+        *_next_conference(route, following),
+    ]
+    return sorted(found, key=lambda way: list(Way).index(way.do))
 
 
-def _work_out(route: Route, remedy: Remedy) -> Iterator[WayOut]:
-    if remedy.do is Way.SPECIAL_MEETING:
-        yield from _special_meetings(route, remedy)
-    elif remedy.do is Way.EXECUTIVE:
-        yield from _executive(route, remedy)
-    elif remedy.do is Way.SKIP_TIER:
-        yield from _skipped_tier(route, remedy)
-    elif remedy.do is Way.ADD_EVENT_LATER:
-        yield from _event_added_later(route, remedy)
-    elif remedy.do is Way.EMERGENCY_MOTION:
-        yield from _emergency(route, remedy)
+def allowed_skip(conference: Conference, kind: str, body: Body) -> Remedy | None:
+    """Return the rule of *conference* by which a motion of that *kind* can leave out *body*."""
+    remedies = (one for one in conference.remedies if one.do is Way.SKIP_TIER)
+    return next((one for one in remedies if covers(one, kind) and suits(one, body)), None)
 
 
-# --- what lies below and above a body
+def _to_this_deadline(route: Route) -> Iterator[WayOut]:
+    """Yield the ways of sending this kind to this conference after all."""
+    if ALREADY_SENT in route.obstacles:
+        yield from _withdrawn_first(route)
+    elif route.obstacles:
+        yield from _event_added_later(route)
+    else:
+        yield from detours(route)
+        yield from _skipped_tiers(route)
+        yield from _event_added_later(route)
 
 
-def _reaches(route: Route, body: Body) -> date | None:
-    """Return the day on which the ordinary meetings below bring the motion to *body*."""
-    arrival = route.start
-    aims = forward_aims(route)
-    for below in route.remaining:
-        if below is body:
-            return arrival
-        if below.id not in aims:
-            return None
-        arrival = route.arrival(below, aims[below.id])
-    return None
+# --- a body that is left out, an event that comes later
 
 
-def _limit(route: Route, body: Body) -> date | None:
-    """Return by when *body* must hand on: the day the body above needs it, or the deadline."""
-    chances = last_chances(route)
-    limit = route.deadline
-    for above in reversed(route.remaining):
-        if above is body:
-            return limit
-        if above.id not in chances:
-            return None
-        limit = route.last_notice(above, chances[above.id])
-    return None
-
-
-def _earliest_meeting(route: Route, body: Body, arrival: date) -> date:
-    """Return the first day for which the notice of *body* can still be kept after *arrival*."""
-    day = arrival
-    while last_notice(day, body.notice, route.holidays(body)) < arrival or _no_meetings(route, day):
-        day += ONE_DAY
-    return day
-
-
-def _latest_meeting(route: Route, body: Body, limit: date, floor: date) -> date | None:
-    """Return the last day, not before *floor*, from which *body* can hand on by *limit*."""
-    day = day_of(limit)
-    while day >= floor:
-        meeting = Meeting(day, time.min)
-        if not _no_meetings(route, day) and route.in_time(body, meeting, limit):
-            return day
-        day -= ONE_DAY
-    return None
-
-
-def _no_meetings(route: Route, day: date) -> bool:
-    return route.conference.suspension(day) is not None
-
-
-# --- the ways
-
-
-def _special_meetings(route: Route, remedy: Remedy) -> Iterator[WayOut]:
-    single = [way for body in route.remaining for way in _special_meeting(route, remedy, body)]
-    yield from single or _special_meetings_all_along(route, remedy)
-
-
-def _special_meeting(route: Route, remedy: Remedy, body: Body) -> Iterator[WayOut]:
-    """Yield the window of one special meeting of *body*, all others meeting as usual."""
-    arrival, limit = _reaches(route, body), _limit(route, body)
-    if arrival is None or limit is None or (remedy.tier and body.tier != remedy.tier):
-        return
-    yield from _window(route, remedy, body, arrival, limit)
-
-
-def _window(
-    route: Route, remedy: Remedy, body: Body, arrival: date, limit: date
-) -> Iterator[WayOut]:
-    if arrival > day_of(limit):
-        return
-    earliest = _earliest_meeting(route, body, arrival)
-    latest = _latest_meeting(route, body, limit, earliest)
-    if latest is not None:
-        notice_by = last_notice(latest, body.notice, route.holidays(body))
-        why = f"{remedy.rule} Notice to {body.name}: {body.notice}."
-        yield WayOut(remedy.do, body.id, earliest, latest, notice_by, why, remedy.source)
-
-
-def _special_meetings_all_along(route: Route, remedy: Remedy) -> Iterator[WayOut]:
-    """Yield a chain in which every remaining body holds a special meeting, where one would do."""
-    arrivals, arrival = [], route.start
-    for body in route.remaining:
-        arrivals.append(arrival)
-        earliest = _earliest_meeting(route, body, arrival)
-        arrival = route.arrival(body, Meeting(earliest, time.min))
-    ways: list[WayOut] = []
-    limit = route.deadline
-    for body, reached in reversed(list(zip(route.remaining, arrivals, strict=True))):
-        way = next(_window(route, remedy, body, reached, limit), None)
-        if way is None or way.notice_by is None or (remedy.tier and body.tier != remedy.tier):
-            return
-        ways.insert(0, way)
-        limit = way.notice_by
-    yield from ways
-
-
-def _executive(route: Route, remedy: Remedy) -> Iterator[WayOut]:
-    for body in route.remaining:
-        if body.tier != remedy.tier:
-            continue
-        arrival, limit = _reaches(route, body), _limit(route, body)
-        if arrival is None or limit is None:
-            continue
-        latest = _latest_meeting(route, body, limit, arrival)
-        if latest is not None:
-            why = remedy.rule
-            yield WayOut(remedy.do, body.id, arrival, latest, None, why, remedy.source)
-
-
-def _skipped_tier(route: Route, remedy: Remedy) -> Iterator[WayOut]:
+def _skipped_tiers(route: Route) -> Iterator[WayOut]:
     for body in route.remaining[:-1]:
-        if body.tier != remedy.tier:
-            continue
-        kept = tuple(one for one in route.bodies if one is not body)
-        shorter = plan_route(replace(route, bodies=kept))
-        first = shorter.steps[0]
-        if shorter.feasible and first.aim_for and first.last_for and first.last_chance:
-            notice_by = day_of(first.last_chance)
-            dates = first.aim_for.day, first.last_for.day, notice_by
-            why = f"{remedy.rule} The first meeting is then {first.body.name}'s."
-            yield WayOut(remedy.do, body.id, *dates, why, remedy.source)
+        rule = allowed_skip(route.conference, route.submission.kind, body)
+        if rule is not None:
+            yield from _skipped(route, body, rule)
 
 
-def _event_added_later(route: Route, remedy: Remedy) -> Iterator[WayOut]:
+def _skipped(route: Route, body: Body, rule: Remedy) -> Iterator[WayOut]:
+    """Yield the way that leaves out *body*, with a detour of the others where it takes one."""
+    shorter = replace(route, bodies=tuple(one for one in route.bodies if one is not body))
+    plan = plan_route(shorter)
+    detour = None if plan.feasible else next(detours(shorter), None)
+    if detour is not None:
+        acts = {one.body.id: one.do for one in (detour, *detour.needs)}
+        plan = plan_route(reroute(shorter, acts))
+    first = plan.steps[0]
+    if not plan.feasible or first.aim_for is None or first.last_for is None:
+        return
+    days = first.aim_for.day, first.last_for.day, day_of(first.last_chance or first.last_for.day)
+    why = f"{rule.rule} {first.body.name} is then the first to decide."
+    needs = (replace(detour, needs=()), *detour.needs) if detour else ()
+    yield WayOut(rule.do, body, *days, why, rule.source, needs)
+
+
+def _event_added_later(route: Route) -> Iterator[WayOut]:
     """Yield the way of passing the substance now, the last body adding the event by amendment."""
     cut_off = route.submission.subject_after
     if cut_off is None or len(route.remaining) < 2:  # noqa: PLR2004 one body below the last
         return
-    eventless = replace(route, event=None, submission=replace(route.submission, subject_after=None))
-    last = route.remaining[-1]
-    chance = last_chances(eventless).get(last.id)
-    after = route.event or cut_off + ONE_DAY
-    if chance is None or chance.day < after or not plan_route(eventless).feasible:
+    anything = replace(route.submission, subject_after=None, opens=None)
+    plan = plan_route(replace(route, event=None, submission=anything))
+    first, last = plan.steps[0], plan.steps[-2]
+    after = max(day_of(cut_off) + ONE_DAY, route.event or date.min)
+    if not plan.feasible or last.aim_for is None or last.last_for is None:
         return
-    held = route.meetings(last, after, chance.day)
-    notice_by = route.last_notice(last, chance)
-    yield WayOut(remedy.do, last.id, held[0].day, chance.day, notice_by, remedy.rule, remedy.source)
+    held = route.meetings(last.body, max(after, last.aim_for.day), last.last_for.day)
+    if not held or first.last_chance is None:
+        return
+    notice_by = route.last_notice(last.body, last.last_for)
+    for rule in allowed(route, Way.ADD_EVENT_LATER):
+        if suits(rule, last.body):
+            why = (
+                f"{rule.rule} {first.body.name} has to have the substance by "
+                f"{long_day(day_of(first.last_chance))}."
+            )
+            dates = held[0].day, held[-1].day, notice_by
+            yield WayOut(rule.do, last.body, *dates, why, rule.source)
+
+
+# --- another kind, a kind taken back, another year
 
 
 def _emergency(route: Route, remedy: Remedy) -> Iterator[WayOut]:
-    """Yield the other kind of submission that is open after this one's deadline."""
-    for other in route.conference.submissions:
-        if other.kind != remedy.instead:
-            continue
-        opens = other.opens or day_of(route.deadline) + ONE_DAY
-        latest = day_of(other.due)
-        if latest >= max(route.today, opens):
-            last, why = route.bodies[-1], f"{remedy.rule} Deadline: {long_moment(other.due)}."
-            earliest = max(opens, route.today)
-            yield WayOut(remedy.do, last.id, earliest, latest, None, why, other.source)
+    """Yield the kind that can still be sent after this one's deadline, if somebody can agree it."""
+    conference, last = route.conference, route.bodies[-1]
+    other = next((one for one in conference.submissions if one.kind == remedy.instead), None)
+    if other is None or not suits(remedy, last):
+        return
+    if exclude_each_other(conference, other.kind, route.sent):
+        return
+    cut_off = day_of(other.subject_after or route.submission.due)
+    if route.event is not None and route.event <= cut_off:
+        return
+    earliest = max(day_of(other.opens or cut_off + ONE_DAY), cut_off + ONE_DAY, route.today)
+    latest = day_of(other.due)
+    if latest < earliest:
+        return
+    due = marked(long_moment(other.due), other.status)
+    why = f"{remedy.rule} Deadline: {due}."
+    agreed, needs = next(_agreed(route, other, earliest), ("", ()))
+    if agreed:
+        yield WayOut(
+            remedy.do, last, earliest, latest, None, f"{why} {agreed}", other.source, needs
+        )
+
+
+def _agreed(
+    route: Route, other: Submission, earliest: date
+) -> Iterator[tuple[str, tuple[WayOut, ...]]]:
+    """Yield how the last body can agree the *other* kind from *earliest* on, the simplest first.
+
+    At a meeting that it holds anyway, such business needs no notice that is known.
+    """
+    last = route.bodies[-1]
+    urgent = replace(other, opens=earliest, subject_after=None)
+    alone = replace(
+        route, submission=urgent, bodies=(last,), passed={}, event=None, sent="", skipped=()
+    )
+    at_once = replace(alone, bodies=(replace(last, notice=Notice(0)),))
+    meeting = plan_route(at_once)
+    if meeting.feasible and (held := meeting.steps[1].last_for) is not None:
+        yield f"{last.name} meets in time on {long_day(held.day)}.", ()
+    for way in detours(alone):
+        yield f"No ordinary meeting of {last.name} falls within that time.", (way,)
+
+
+def _withdrawn_first(route: Route) -> Iterator[WayOut]:
+    """Yield the withdrawal of what was sent, alone or with whatever else is needed then."""
+    last = route.bodies[-1]
+    latest = day_of(route.deadline)
+    rule = next((one for one in allowed(route, Way.WITHDRAW) if suits(one, last)), None)
+    if rule is None or latest < route.today:
+        return
+    withdrawal = WayOut(Way.WITHDRAW, last, route.today, latest, None, rule.rule, rule.source)
+    free = replace(route, sent="")
+    if plan_route(free).feasible:
+        yield withdrawal
+        return
+    for way in _to_this_deadline(free):
+        yield replace(way, needs=(*way.needs, withdrawal))
 
 
 def _next_conference(route: Route, following: Conference | None) -> Iterator[WayOut]:
-    if following is None:
+    """Yield the same kind at the *following* conference, where it can still reach that one."""
+    kind = route.submission.kind
+    if following is None or not {body.tier for body in route.bodies} <= set(following.tiers):
         return
     for submission in following.submissions:
-        if submission.kind == route.submission.kind:
-            later = replace(
-                route, conference=following, submission=submission, passed={}, event=None
-            )
-            first = plan_route(later).steps[0]
-            why = _next_why(following, submission)
-            notice_by = day_of(first.last_chance) if first.last_chance else None
-            latest = day_of(submission.due)
-            last = route.bodies[-1].id
-            yield WayOut(Way.NEXT_CONFERENCE, last, None, latest, notice_by, why, submission.source)
-
-
-def _next_why(following: Conference, submission: Submission) -> str:
-    due = long_moment(submission.due)
-    return (
-        f"{following.name} takes {submission.name.lower()} until {due} ({submission.status.value})."
-    )
+        if submission.kind != kind:
+            continue
+        stage = replace(route, conference=following, submission=submission)
+        plan = plan_route(replace(stage, passed={}, event=None, sent="", skipped=()))
+        first = plan.steps[0]
+        if plan.feasible and first.last_chance is not None:
+            due = marked(long_moment(submission.due), submission.status)
+            why = f"{following.name}: deadline {due}. The first notice is to {first.body.name}."
+            dates = None, day_of(submission.due), day_of(first.last_chance)
+            yield WayOut(Way.NEXT_CONFERENCE, route.bodies[-1], *dates, why, submission.source)

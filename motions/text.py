@@ -20,6 +20,8 @@ def render_portal_text(draft: Draft) -> str:
     if draft.amendments:
         lines += ["", "Changes to the rule book:"]
         lines += [line for one in draft.amendments for line in ["", *_amendment_lines(one)]]
+    if draft.consequential:
+        lines += ["", "Consequential changes:", *(f"- {one}" for one in draft.consequential)]
     return "".join(f"{line}\r\n" for line in lines)
 
 

@@ -47,6 +47,7 @@ class CheckWords:
     rule_change: tuple[str, ...]
     rule_change_kinds: tuple[str, ...]
     two_subjects: tuple[str, ...]
+    forwarding: tuple[str, ...]
     stances: tuple[str, ...]
     common: tuple[str, ...]
     section: tuple[ExpectedSection, ...]
@@ -203,7 +204,7 @@ def _subjects(paper: Paper, words: CheckWords) -> Iterator[Finding]:
         return
     for number, text in texts.items():
         stems = _stems(text) - common
-        if "." in number and stems and not stems & subject:
+        if "." in number and stems and not stems & subject and not _has_any(text, words.forwarding):
             message = "Nothing before this clause leads to it. Is it another subject?"
             yield Finding("one-subject", Severity.HINT, message, f"clause {number}")
 

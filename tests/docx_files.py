@@ -11,13 +11,16 @@ from zipfile import ZipFile
 from docx import Document
 from lxml import etree
 
+from motions.docx.look import Look
 from motions.docx.motion import render_motion
 from motions.docx.package import write_package
 from motions.docx.template import Properties, render_template
 from motions.draft import Draft
 
 ROOT = Path(__file__).parents[1]
-LAYOUT = (ROOT / "motion_templates" / "layouts" / "motion.docx").read_bytes()
+LAYOUTS = ROOT / "motion_templates" / "layouts"
+LAYOUT = (LAYOUTS / "motion.docx").read_bytes()
+RULE_CHANGE = (LAYOUTS / "rule-change.docx").read_bytes()
 STAMP = datetime(2027, 1, 4, 9, 30)  # naive: UTC
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PROPERTIES = Properties(title="A title", author="Riverside Branch", language="en-GB")
@@ -54,9 +57,15 @@ def text_of(element: etree._Element) -> str:
     return "".join(pieces)
 
 
-def rendered(draft: Draft) -> bytes:
-    """Return *draft* in the layout that we ship."""
-    return render_motion(draft, layout=LAYOUT, stamp=STAMP)
+def rendered(draft: Draft, **look: object) -> bytes:
+    """Return *draft* in the layout that we ship for its kind, made to *look*."""
+    layout = RULE_CHANGE if draft.amendments else LAYOUT
+    return render_motion(draft, layout=layout, stamp=STAMP, look=Look(**look))
+
+
+def styled(data: bytes, *styles: str) -> list[str]:
+    """Return the text of the paragraphs in one of *styles*."""
+    return [text for style, text in paragraphs(data) if style in styles]
 
 
 def layout_saying(*lines: str, **other: str) -> bytes:

@@ -116,7 +116,7 @@ def test_json_is_the_only_thing_on_stdout(run):
 def test_a_plan_of_today_is_usable_and_says_that_it_is_projected(run):
     result = run("plan", "fast-track-discipline", "--example", "--today", "2026-11-22")
     assert "Friday 11 June 2027, 12:00 (projected)" in result.stdout
-    assert "It can be done." in result.stdout
+    assert "It can be done, if the projected deadline holds." in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -214,6 +214,15 @@ def test_init_refuses_a_pattern_that_cannot_be_met(run, tmp_path):
     assert result.exit_code == 1
     assert "body 1, meets" in result.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_init_minds_a_tier_that_no_conference_has(run):
+    result = run(
+        "init", "--name", "A", "--tier", "brunch", "--notice", "7 days",
+        "--meets", "last Friday at 19:00",
+    )  # fmt: skip
+    assert result.exit_code == 0
+    assert "Did you mean 'branch'?" in result.stderr
 
 
 def test_init_asks_in_a_terminal_and_shows_the_next_six_dates(tmp_path):

@@ -48,19 +48,40 @@ def test_an_awkward_value_comes_out_as_typed_wherever_it_stands(value):
         body=value,
         conference=value,
         sections=(section(value, clause(value, clause(value))),),
-        amendments=(amendment(edition=value, clause=value, old=runs(value), new=runs(value)),),
+        amendments=(
+            amendment(edition=value, clause=value, old=runs(value), new=runs(f"{value} and more")),
+        ),
+        consequential=(value,),
+        reminders=(value,),
         source=value,
         status=value,
     )
     data = rendered(draft)
     found = paragraphs(data)
-    for style in ("Title", "Heading1", "Clause", "Subclause", "SmallPrint"):
+    for style in ("Title", "Heading2", "Clause", "Subclause", "SmallPrint", "Consequence"):
         assert (style, value) in found
+    assert ("Reminder", f"To check before it is sent. {value}") in found
+    assert ("Heading2", f"Chapter 1, clause {value}") in found
+    assert ("Particulars", f"Changes\t{value}") in found
+    assert ("Step", f"Delete\t“{value}”") in found
+    assert ("Step", f"Insert\t“{value} and more”") in found
     assert text_of(tree(data, "word/header1.xml")) == value
-    cells = [text_of(cell) for cell in tree(data).iter(f"{W}tc")]
-    assert cells[-2:] == [value, value]
     core = Document(BytesIO(data)).core_properties
     assert (core.title, core.author) == (value, value)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(min_size=1), st.text(min_size=1))
+@example("{_{ a }_}", "</w:t> & {% x %}")
+@example("\x00\t\x0c", "\ud800\u202e")
+def test_any_words_at_all_make_a_rule_change_that_opens(one, other):
+    changed = (amendment(operation="Replace", clause=one, old=runs(one), new=runs(other)),)
+    draft = small_draft(title=other, body=one, amendments=changed, reminders=(one,), heard=other)
+    data = rendered(draft)
+    found = paragraphs(data)
+    assert ("Step", f"Delete\t“{plain(one)}”") in found
+    assert ("Step", f"Insert\t“{plain(other)}”") in found
+    assert Document(BytesIO(data)).paragraphs[0].text == plain(other)
 
 
 def test_a_value_of_ten_thousand_characters_comes_out_whole():

@@ -6,13 +6,11 @@ import json
 import os
 import sys
 import tomllib
-from types import ModuleType, SimpleNamespace
 
 import pexpect
 import pytest
+from docx import Document
 
-from motions.draft import Clause, Run, Section
-from motions.findings import Finding, Severity
 from tests.models import TEXT, model_file
 
 EXAMPLE = ("--example", "--conference", "labour-2021", "--today", "2021-04-20")
@@ -224,46 +222,57 @@ def test_two_kinds_for_one_clp_are_found_where_both_are_named(run):
     assert [one["rule"] for one in findings if one["severity"] == "error"] == ["one-submission"]
 
 
-@pytest.fixture
-def word_readers(monkeypatch):
-    """Stand in for the modules that read and judge Word files."""
-    reading, lint = ModuleType("motions.docx.reading"), ModuleType("motions.docx.lint")
-    accessibility = ModuleType("motions.docx.accessibility")
-    section = Section((Run("Conference resolves"),), (Clause((Run("to ask [name]."),)),))
-    text = SimpleNamespace(title="Better buses", sections=(section,))
-    reading.read_document_text = lambda _data, _source: text
-    lint.lint_template = lambda _data, _source, _known: [
-        Finding("tag", Severity.ERROR, "A tag is broken.", "paragraph 1")
-    ]
-    accessibility.check_accessibility = lambda _data, _source: [
-        Finding("language", Severity.ERROR, "No language is set.", "document")
-    ]
-    for module in (reading, lint, accessibility):
-        monkeypatch.setitem(sys.modules, module.__name__, module)
-    monkeypatch.setattr("motions.docx.motion.layout_names", lambda: ("title",), raising=False)
-
-
-@pytest.mark.usefixtures("word_readers")
-def test_a_finished_document_is_checked_as_what_its_properties_say_it_is(run, tmp_path):
-    assert run("draft", "fast-track-discipline", "-o", "f.docx", *EXAMPLE).exit_code == 0
-    (tmp_path / "answers.toml").unlink()
-    result = run("check", "f.docx", "--json", *EXAMPLE)
-    findings = json.loads(result.stdout)["findings"]
+def test_a_finished_document_is_checked_in_the_words_that_it_now_has(run, tmp_path):
+    assert run("draft", "jerusalem-declaration", "-o", "j.docx", *EXAMPLE).exit_code == 0
+    clean = run("check", "j.docx", *EXAMPLE)
+    assert (clean.exit_code, clean.stdout) == (0, "")
+    path = tmp_path / "j.docx"
+    document = Document(str(path))
+    clause = next(one for one in document.paragraphs if one.style.name == "Clause")
+    clause.add_run(" XXX " + "word " * 60)
+    document.save(str(path))
+    result = run("check", "j.docx", "--json", *EXAMPLE)
+    found = {(one["rule"], one["where"]) for one in json.loads(result.stdout)["findings"]}
     assert result.exit_code == 1
-    assert findings[0]["message"].startswith('"[name]" looks like a blank')
+    assert found == {("word-limit", "text"), ("blank", "clause 1.1")}
 
 
-@pytest.mark.usefixtures("word_readers")
-def test_a_template_is_checked_for_its_tags_and_any_file_for_its_readers(run, tmp_path):
-    from motions.library import load_layout  # noqa: PLC0415
+def test_a_rule_change_in_word_is_taken_for_one_by_its_properties(run):
+    assert run("draft", "fast-track-discipline", "-o", "f.docx", *EXAMPLE).exit_code == 0
+    result = run("check", "f.docx", "jerusalem-declaration", "--json", *EXAMPLE)
+    assert "one-submission" in {one["rule"] for one in json.loads(result.stdout)["findings"]}
+    as_motion = run("check", "f.docx", "--kind", "motion", "--json", *EXAMPLE)
+    rules = [one["rule"] for one in json.loads(as_motion.stdout)["findings"]]
+    assert "rule-change" in rules
 
-    (tmp_path / "layout.docx").write_bytes(load_layout()[0])
+
+def test_a_layout_is_checked_for_its_tags_and_a_document_for_its_readers(run, tmp_path):
+    assert run("layout", "export", "motion", "-o", "layout.docx").exit_code == 0
+    assert run("check", "layout.docx", *EXAMPLE).exit_code == 0
+    path = tmp_path / "layout.docx"
+    document = Document(str(path))
+    document.paragraphs[0].add_run(" {{ titel }}")
+    document.save(str(path))
     tags = run("check", "layout.docx", *EXAMPLE)
-    assert (tags.exit_code, "A tag is broken." in tags.stdout) == (1, True)
-    readers = run("check", "layout.docx", "--accessibility", *EXAMPLE)
-    assert (readers.exit_code, "No language is set." in readers.stdout) == (1, True)
-    wrong = run("check", "jerusalem-declaration", "--accessibility", *EXAMPLE)
-    assert wrong.exit_code == 2
+    assert "titel" in tags.stdout
+    assert run("draft", "jerusalem-declaration", "-o", "j.docx", *EXAMPLE).exit_code == 0
+    readers = run("check", "j.docx", "--accessibility")
+    assert (readers.exit_code, readers.stdout) == (0, "")
+    document = Document(str(tmp_path / "j.docx"))
+    document.core_properties.title = ""
+    document.save(str(tmp_path / "j.docx"))
+    readers = run("check", "j.docx", "--accessibility")
+    assert (readers.exit_code, "title" in readers.stdout) == (1, True)
+    assert run("check", "jerusalem-declaration", "--accessibility", *EXAMPLE).exit_code == 2
+
+
+def test_every_document_of_a_pack_can_be_read_by_everybody(run, tmp_path):
+    for motion in ("jerusalem-declaration", "fast-track-discipline"):
+        assert run("pack", motion, "-o", motion, *EXAMPLE).exit_code == 0
+    documents = [str(path) for path in tmp_path.glob("*/*.docx")]
+    assert len(documents) == 12
+    result = run("check", *documents, "--accessibility")
+    assert (result.exit_code, result.stdout) == (0, "")
 
 
 def test_a_word_file_that_is_not_there_or_is_none_is_named(run, tmp_path):

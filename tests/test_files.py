@@ -66,6 +66,52 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_interruption_leaves_the_folder_as_it_was(tmp_path, monkeypatch):
+    (tmp_path / "a").write_bytes(b"old")
+    calls = []
+
+    def interrupted(descriptor):
+        calls.append(descriptor)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(files.os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_folder(tmp_path, {"a": b"1", "b": b"2"}, force=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+    assert (tmp_path / "a").read_bytes() == b"old"
+
+
+def test_a_link_is_written_through(tmp_path):
+    (tmp_path / "target").write_bytes(b"old")
+    (tmp_path / "link").symlink_to(tmp_path / "target")
+    write_file(tmp_path / "link", b"new", force=True)
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "target").read_bytes() == b"new"
+
+
+def test_a_pipe_or_device_is_never_replaced(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OutputError, match="no ordinary file"):
+        write_file(tmp_path / "pipe", b"", force=True)
+
+
+def test_a_name_that_is_too_long_is_said_plainly(tmp_path):
+    with pytest.raises(OutputError, match="name too long"):
+        write_file(tmp_path / ("x" * 300), b"")
+
+
+def test_a_disk_without_hard_links_still_never_loses_a_file(tmp_path, monkeypatch):
+    def no_links(*_paths):
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(files.os, "link", no_links)
+    write_file(tmp_path / "a", b"1")
+    assert (tmp_path / "a").read_bytes() == b"1"
+    with pytest.raises(OutputError):
+        write_file(tmp_path / "a", b"2")
+
+
 def test_a_folder_is_not_touched_when_one_of_its_files_is_there(tmp_path):
     (tmp_path / "b").write_bytes(b"edited")
     with pytest.raises(OutputError):

@@ -132,6 +132,17 @@ def test_markdown_keeps_bold_italic_and_the_changes_to_a_rule_book():
     assert "\\[number of days\\]" in markdown
 
 
+def test_consequential_changes_and_reminders_come_out_in_every_format():
+    draft = long_draft(consequential=("Chapter 2, *clause* I.",), reminders=("Three-year rule.",))
+    assert "- Chapter 2, *clause* I.\r\n" in render_portal_text(draft)
+    markdown = render_markdown(draft)
+    assert "- Chapter 2, \\*clause\\* I." in markdown
+    assert "Three-year rule." in markdown
+    page = render_html(motion_page(draft))
+    assert "<li>Chapter 2, *clause* I.</li>" in page
+    assert "<li>Three-year rule.</li>" in page
+
+
 def elements(page):
     """Return the elements of an HTML page in order, and all its text."""
     tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from motions.calendars import find_conference, shipped_conferences
+from motions.calendars import shipped_conferences
+from motions.conferences import find_conference
 from motions.drafting import (
     Case,
     OtherUse,
@@ -22,7 +23,7 @@ from motions.library import shipped_motions
 from motions.organisation import example_organisation
 from motions.text import render_portal_text
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parent / "golden" / "motions"
 
 
 def texts() -> Iterator[tuple[str, str]]:
@@ -50,7 +51,7 @@ def test_no_golden_text_is_left_over():
 
 
 def _rewrite() -> None:
-    GOLDEN.mkdir(exist_ok=True)
+    GOLDEN.mkdir(parents=True, exist_ok=True)
     for path in GOLDEN.glob("*.txt"):
         path.unlink()
     for name, text in texts():

@@ -10,16 +10,20 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "motions"
 
 CORE = {
-    "errors", "dates", "notice", "meetings", "patterns", "model", "draft", "planning", "reasons",
-    "remedies", "agenda", "parameters", "variants", "findings", "checks", "wording", "page",
+    "errors", "dates", "notice", "meetings", "patterns", "pattern_words", "model", "draft",
+    "planning", "reasons", "cautions", "remedies", "detours", "plan_diff", "timeline", "agenda",
+    "projection", "clauses", "findings", "redline", "parameters", "variants", "checks", "wording",
+    "page",
 }  # fmt: skip
 ADAPTERS = {
+    "feeds", "old_plan", "timeline_text", "timeline_svg", "svg_text",
     "data", "datafile", "templating", "bank_holidays", "calendars", "organisation", "library",
     "markdown", "drafting", "docx", "text", "ical", "files", "plan_text", "plan_json",
+    "conferences", "conference_text", "conference_toml", "layouts",
     "front_matter", "language", "filling", "check_words", "starter", "markdown_text",
     "html", "mail", "pdf", "answers",
 }  # fmt: skip
-APPLICATIONS = {"casework", "pack", "pack_pages", "checking", "publication"}
+APPLICATIONS = {"casework", "pack", "pack_pages", "checking", "publication", "letters"}
 COMMAND_LINE = {"cli"}
 
 RANK = {

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from motions.calendars import find_conference, shipped_conferences
+from motions.calendars import shipped_conferences
+from motions.conferences import find_conference
 from motions.draft import count_words, numbered, plain
 from motions.drafting import Case, draft_for_body, draft_for_conference
 from motions.library import shipped_motions

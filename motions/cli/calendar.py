@@ -15,6 +15,7 @@ from motions.cli.options import (
     json_option,
     load_setting_organisation,
     say,
+    say_if_projected,
     setting_options,
 )
 from motions.files import write_file
@@ -46,6 +47,7 @@ def command(
     bare = setting.conference and not (setting.example or setting.org or find_organisation_file())
     organisation = None if bare and not names else load_setting_organisation(setting)
     conference = chosen_conference(setting.conference, organisation, setting.today)
+    say_if_projected(conference)
     content = dates_calendar(
         conference, organisation, names, today=setting.today, stamp=setting.stamp
     )

@@ -24,10 +24,13 @@ from motions.cli.options import (
     json_option,
     library_option,
     load_setting_organisation,
+    look_options,
     no_input_option,
     say,
+    say_if_projected,
     setting_options,
 )
+from motions.docx.look import Look
 from motions.draft import Draft
 from motions.drafting import (
     Case,
@@ -63,6 +66,7 @@ FORMATS = ("docx", "txt", "md", "html", "pdf")
 @library_option
 @json_option
 @force_option
+@look_options
 @clause_options
 @answer_options
 @setting_options
@@ -80,17 +84,27 @@ def command(
     library: Path | None,
     as_json: bool,
     force: bool,
+    look: Look,
     clauses: Mapping[str, bool],
     answers: Mapping[str, str],
     setting: Setting,
 ) -> None:
-    """Write MOTION in the name of a body of yours.
+    """Write MOTION in the name of a body of yours, or fill in any Word file with {{ tags }}.
 
     \b
       motions draft fast-track-discipline --for riverside --set mover="A. Member"
       motions draft jerusalem-declaration --for conference --format txt
       motions draft jerusalem-declaration --for-use council --format md
+      motions draft letter.docx --set recipient="A. Secretary"
     """
+    if motion.lower().endswith(".docx"):
+        from motions.cli.letters import LetterWish, write_letter  # noqa: PLC0415 one use of several
+
+        if layout or format_ != "docx":
+            raise click.UsageError("A Word file with tags takes neither --layout nor --format.")
+        letter = LetterWish(Path(motion), body, answers, look)
+        write_letter(letter, setting, output, force=force, as_json=as_json)
+        return
     wish = Wish(
         subject=motion,
         organisation=load_setting_organisation(setting),
@@ -110,7 +124,7 @@ def command(
         job = replace(job, case=replace(job.case, answers=filled))
     require(missing_answers(job.case, job.at), gaps=gaps, command="motions draft")
     draft = job.draft()
-    content = _render(draft, format_, layout, setting)
+    content = _render(draft, format_, layout, look, setting)
     if as_json:
         echo_json({"files": [str(path)]})
     if dry_run:
@@ -154,6 +168,7 @@ def _job(wish: Wish, body: str) -> _Job:
     if chosen is not None and not _on_the_only_route(wish, chosen):
         wish = replace(wish, start=chosen.id)
     work = take_on(wish)
+    say_if_projected(work.plan.route.conference)
     case = work.case()
     return _Job(case.motion, case, None if printed else chosen or case.bodies[0], work)
 
@@ -182,7 +197,7 @@ def _path(job: _Job, output: Path | None, format_: str) -> Path:
     return output / name if output.is_dir() else output
 
 
-def _render(draft: Draft, format_: str, layout: Path | None, setting: Setting) -> bytes:
+def _render(draft: Draft, format_: str, layout: Path | None, look: Look, setting: Setting) -> bytes:
     """Return *draft* in the format; each is imported only when it is asked for."""
     if format_ == "txt":
         from motions.text import render_portal_text  # noqa: PLC0415
@@ -197,7 +212,7 @@ def _render(draft: Draft, format_: str, layout: Path | None, setting: Setting) -
         from motions.page import motion_page  # noqa: PLC0415
 
         return render_html(motion_page(draft)).encode()
-    document = _render_docx(draft, layout, setting)
+    document = _render_docx(draft, layout, look, setting)
     if format_ == "pdf":
         from motions.pdf import render_pdf  # noqa: PLC0415
 
@@ -205,12 +220,12 @@ def _render(draft: Draft, format_: str, layout: Path | None, setting: Setting) -
     return document
 
 
-def _render_docx(draft: Draft, layout: Path | None, setting: Setting) -> bytes:
+def _render_docx(draft: Draft, layout: Path | None, look: Look, setting: Setting) -> bytes:
     from motions.docx.motion import render_motion  # noqa: PLC0415 docxtpl takes a while to load
-    from motions.library import load_layout  # noqa: PLC0415
+    from motions.layouts import layout_for, load_layout  # noqa: PLC0415
 
-    content, source = load_layout(layout)
-    return render_motion(draft, layout=content, stamp=setting.stamp, source=source)
+    content, source = load_layout(layout, layout_for(draft.amendments))
+    return render_motion(draft, layout=content, stamp=setting.stamp, source=source, look=look)
 
 
 def _gaps(draft: Draft) -> str:

@@ -10,14 +10,22 @@ from pathlib import Path
 import click
 
 from motions.bank_holidays import SUBDIVISIONS, bank_holidays
+from motions.calendars import shipped_conferences
 from motions.cli.options import FILE, Day, force_option, say
 from motions.dates import long_day
-from motions.errors import MissingAnswersError
+from motions.errors import DataFileError, MissingAnswersError, did_you_mean
 from motions.files import PRIVATE, check_writable, write_file
-from motions.meetings import meetings_between
+from motions.meetings import Schedule, meetings_between
+from motions.model import Organisation
 from motions.notice import NoticeError, parse_notice
-from motions.organisation import example_text, parse_organisation, render_organisation, slug
-from motions.patterns import EXAMPLE, PatternError, parse_schedule
+from motions.organisation import (
+    example_text,
+    parse_organisation,
+    read_schedule,
+    render_organisation,
+    slug,
+)
+from motions.patterns import EXAMPLE, PatternError
 
 QUESTIONS = {
     "name": "Name of the body (such as Riverside Branch)",
@@ -67,13 +75,27 @@ def command(
     else:
         given = {"name": names, "tier": tiers, "meets": meets, "notice": notices}
         if not no_input and not any(given.values()) and sys.stdin.isatty():
-            bodies, nation = _ask(today or date.today(), nation)  # noqa: DTZ011 the user's day
+            day = today or date.today()  # noqa: DTZ011 the user's own calendar day
+            bodies, nation = _ask(day, nation, path.parent)
         else:
             bodies = _from_options(given)
         text = render_organisation(_linked(bodies), nation=nation or "england")
-    parse_organisation(text, source=str(path))
+    organisation = parse_organisation(text, source=str(path), folder=path.parent)
     write_file(path, text.encode(), force=force, mode=PRIVATE)
+    for tier in _unknown_tiers(organisation):
+        say(tier)
     say(f"Wrote {path}. Next: motions plan fast-track-discipline")
+
+
+def _unknown_tiers(organisation: Organisation) -> list[str]:
+    """Return a caution for each tier that no shipped conference has: it may be a slip."""
+    known = sorted({tier for one in shipped_conferences() for tier in one.tiers})
+    return [
+        f"Mind: no conference on record has the tier {body.tier!r} of {body.name}; known: "
+        f"{', '.join(known)}.{did_you_mean(body.tier, known)}"
+        for body in organisation.bodies
+        if body.tier not in known
+    ]
 
 
 def _from_options(given: dict[str, tuple[str, ...]]) -> list[dict[str, str]]:
@@ -103,7 +125,7 @@ def _linked(bodies: list[dict[str, str]]) -> list[dict[str, str]]:
     return linked
 
 
-def _ask(today: date, nation: str | None) -> tuple[list[dict[str, str]], str]:
+def _ask(today: date, nation: str | None, folder: Path) -> tuple[list[dict[str, str]], str]:
     nation = nation or click.prompt(
         "Nation, for bank holidays",
         type=click.Choice(list(SUBDIVISIONS)),
@@ -126,8 +148,8 @@ def _ask(today: date, nation: str | None) -> tuple[list[dict[str, str]], str]:
                 ),
                 "meets": _ask_until(
                     QUESTIONS["meets"],
-                    _readable_pattern,
-                    lambda text: _preview(text, today, nation),
+                    lambda text: _readable_pattern(text, folder),
+                    lambda text: _preview(read_schedule(text, folder), today, nation),
                 ),
                 "notice": _ask_until(QUESTIONS["notice"], _readable_notice, lambda _: True),
             }
@@ -142,10 +164,10 @@ def _ask_until(question: str, read: Callable[[str], str], accept: Callable[[str]
             return text
 
 
-def _readable_pattern(text: str) -> str:
+def _readable_pattern(text: str, folder: Path) -> str:
     try:
-        parse_schedule(text)
-    except PatternError as error:
+        read_schedule(text, folder)
+    except (PatternError, DataFileError) as error:
         raise click.BadParameter(str(error)) from error
     return text.strip()
 
@@ -158,10 +180,10 @@ def _readable_notice(text: str) -> str:
     return text.strip()
 
 
-def _preview(text: str, today: date, nation: str) -> bool:
-    """Show the next six meetings that *text* gives, and return whether the user takes them."""
+def _preview(schedule: Schedule, today: date, nation: str) -> bool:
+    """Show the next six meetings of *schedule*, and return whether the user takes them."""
     span = today, today + timedelta(days=800)
-    meetings = meetings_between(parse_schedule(text), *span, bank_holidays(nation))[:6]
+    meetings = meetings_between(schedule, *span, bank_holidays(nation))[:6]
     say("That is:")
     for meeting in meetings:
         say(f"  {long_day(meeting.day)}, {meeting.start:%H:%M}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from importlib import import_module
 
 import click
@@ -18,6 +19,8 @@ COMMANDS = {
     "plan": "By which day it must reach whom; what if it is too late.",
     "calendar": "Write meetings and deadlines as a calendar file (.ics).",
     "pack": "A folder with all that a motion needs.",
+    "conference": "Conferences on record; check a file; project a coming year.",
+    "layout": "The Word layouts, to start your own from.",
     "new": "Begin a model motion of your own.",
 }
 """Each command and the line that the help has for it; module and command bear the same name."""
@@ -54,6 +57,12 @@ class MotionsGroup(click.Group):
             return super().invoke(ctx)
         except MotionsError as error:  # only ours: a bug keeps its traceback
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            raise click.ClickException(
+                "The output could not be written: no room is left."
+            ) from error
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

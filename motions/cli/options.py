@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import json
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -12,7 +14,9 @@ from typing import Any
 
 import click
 
+from motions.dates import YEARS
 from motions.errors import MotionsError
+from motions.model import Conference
 
 FILE = click.Path(path_type=Path)
 
@@ -26,9 +30,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            day = date.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value!r} is no date; write it like 2027-06-11", param, ctx)
+        if day.year not in YEARS:
+            self.fail(f"{value!r} is not between {YEARS[0]} and {YEARS[-1]}", param, ctx)
+        return day
 
 
 class Pair(click.ParamType[tuple[str, Any]]):
@@ -52,12 +59,19 @@ class Pair(click.ParamType[tuple[str, Any]]):
 
 @dataclass(frozen=True)
 class Setting:
-    """What the shared options say: which organisation, which conference, which day."""
+    """What the shared options say: which organisation, which conference, which day, what look."""
 
     org: Path | None
     example: bool
     conference: str
     today: date
+    no_color: bool = False
+
+    @property
+    def colour(self) -> bool:
+        """Whether stdout shows colour and nobody asked for none (https://no-color.org)."""
+        unwanted = self.no_color or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        return sys.stdout.isatty() and not unwanted
 
     @property
     def stamp(self) -> datetime:
@@ -66,7 +80,7 @@ class Setting:
 
 
 def setting_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --org, --example, --conference and --today, handed on as one ``setting``."""
+    """Add --org, --example, --conference, --today, --no-color, handed on as one ``setting``."""
 
     @click.option(
         "--org", type=FILE, metavar="FILE", help="Your organisation (default: motions.toml)."
@@ -74,6 +88,7 @@ def setting_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--example", is_flag=True, help="Use the built-in example organisation.")
     @click.option("--conference", default="", metavar="ID|FILE", help="Default: the next one open.")
     @click.option("--today", type=Day(), metavar="DATE", help="Count from this day.")
+    @click.option("--no-color", is_flag=True, help="Print without colour.")
     @functools.wraps(command)
     def wrapper(
         *args: Any,
@@ -81,12 +96,14 @@ def setting_options(command: Callable[..., Any]) -> Callable[..., Any]:
         example: bool,
         conference: str,
         today: date | None,
+        no_color: bool,
         **kwargs: Any,
     ) -> Any:
         if org is not None and example:
             raise click.UsageError("--org and --example exclude each other.")
         day = today or date.today()  # noqa: DTZ011 the user's own calendar day
-        return command(*args, setting=Setting(org, example, conference, day), **kwargs)
+        setting = Setting(org, example, conference, day, no_color)
+        return command(*args, setting=setting, **kwargs)
 
     return wrapper
 
@@ -130,6 +147,29 @@ def clause_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return wrapper
 
 
+def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --large-print, --line-numbers and --redline, handed on as one ``look``."""
+    from motions.docx.look import Look, Redline  # noqa: PLC0415 only commands that write Word files
+
+    @click.option("--large-print", is_flag=True, help="18 pt and more.")
+    @click.option("--line-numbers", is_flag=True, help="Number every line of the text.")
+    @click.option(
+        "--redline",
+        type=click.Choice([str(one) for one in Redline]),
+        default=str(Redline.TRACKED),
+        show_default=True,
+        help="Show changed words as tracked changes, marked for print, or not at all.",
+    )
+    @functools.wraps(command)
+    def wrapper(
+        *args: Any, large_print: bool, line_numbers: bool, redline: str, **kwargs: Any
+    ) -> Any:
+        look = Look(large_print, line_numbers, Redline(redline))
+        return command(*args, look=look, **kwargs)
+
+    return wrapper
+
+
 library_option = click.option(
     "--library",
     type=FILE,
@@ -151,6 +191,14 @@ def echo_json(data: Any) -> None:
 def say(text: str) -> None:
     """Print to stderr what is no result: what was written, what comes next."""
     click.echo(text, err=True)
+
+
+def say_if_projected(conference: Conference) -> None:
+    """Warn on stderr where no file states *conference*: its dates are worked out."""
+    from motions.conference_text import projection_notice  # noqa: PLC0415 plans only
+
+    if notice := projection_notice(conference):
+        say(f"Provisional: {notice} See: motions conference show {conference.id}")
 
 
 def load_setting_organisation(setting: Setting) -> Any:

@@ -24,13 +24,16 @@ from motions.cli.options import (
     json_option,
     library_option,
     load_setting_organisation,
+    look_options,
     no_input_option,
     say,
+    say_if_projected,
     setting_options,
 )
+from motions.docx.look import Look
 from motions.drafting import missing_answers
 from motions.files import check_writable, write_file, write_folder
-from motions.library import load_layout
+from motions.layouts import layout_for, load_layout
 from motions.organisation import slug
 from motions.pack import DATES, render_pack, zip_pack
 from motions.reasons import problems
@@ -52,6 +55,7 @@ from motions.reasons import problems
 @library_option
 @json_option
 @force_option
+@look_options
 @clause_options
 @answer_options
 @setting_options
@@ -68,6 +72,7 @@ def command(
     library: Path | None,
     as_json: bool,
     force: bool,
+    look: Look,
     clauses: Mapping[str, bool],
     answers: Mapping[str, str],
     setting: Setting,
@@ -90,12 +95,14 @@ def command(
     archive = _archive(output) if zipped else output
     folder = archive.parent if zipped else output
     work = take_on(wish)
+    say_if_projected(work.plan.route.conference)
     model = work.case().motion
     if in_a_terminal(no_input=no_input or gaps):
         last = last_answers(folder, model.id)
         work = replace(work, answers=ask_blanks(model, answers, last))
     _require_all(work, gaps=gaps)
-    contents = render_pack(work, layout=load_layout(layout), stamp=setting.stamp)
+    content = load_layout(layout, layout_for(model.amendments))
+    contents = render_pack(work, layout=content, stamp=setting.stamp, look=look)
     if zipped:
         contents = {archive.name: zip_pack(contents, folder=slug(archive.stem))}
     contents = _beside_edited(folder, contents, force=force)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import click
 
-from motions.casework import Wish, take_on
+from motions.casework import EVENT_DATE, Wish, Work, take_on
 from motions.cli.options import (
     FILE,
     Day,
     Pair,
     Setting,
+    answer_options,
     echo_json,
     find_library,
     force_option,
@@ -20,10 +22,27 @@ from motions.cli.options import (
     library_option,
     load_setting_organisation,
     say,
+    say_if_projected,
     setting_options,
 )
-from motions.plan_json import plan_to_json
-from motions.plan_text import render_plan
+from motions.errors import MotionsError
+from motions.files import check_writable, write_file
+from motions.filling import answer_problems
+from motions.plan_diff import Change, plan_changes
+from motions.plan_json import changes_to_json, plan_to_json
+from motions.plan_text import render_changes, render_plan
+from motions.timeline import lay_out
+from motions.timeline_text import Role, plain, render_timeline
+
+COLOURS = {
+    Role.AIM: "green",
+    Role.LAST_CHANCE: "yellow",
+    Role.BOTH: "yellow",
+    Role.LATE: "red",
+    Role.DEADLINE: "red",
+    Role.DEADLINE_LINE: "red",
+    Role.TODAY: "cyan",
+}
 
 
 @click.command("plan")
@@ -32,22 +51,38 @@ from motions.plan_text import render_plan
 @click.option(
     "--passed", multiple=True, type=Pair(Day()), metavar="BODY=DATE", help="It has passed BODY."
 )
+@click.option("--skip", multiple=True, metavar="BODY", help="Leave out BODY, if the rules allow.")
+@click.option(
+    "--sent", default="", metavar="KIND|MOTION", help="What the last body has sent already."
+)
+@click.option("--event", type=Day(), metavar="DATE", help="The day of the event it rests on.")
 @click.option("--explain", is_flag=True, help="Say why each date is what it is.")
+@click.option(
+    "--diff", "old", type=FILE, metavar="OLD", help="Say what moved since OLD (.json, .ics)."
+)
 @click.option("--ics", type=FILE, metavar="FILE", help="Write the dates as a calendar as well.")
+@click.option("--svg", type=FILE, metavar="FILE", help="Write the timeline as a picture as well.")
 @library_option
 @json_option
 @force_option
+@answer_options
 @setting_options
 def command(
     subject: str,
     *,
     start: str,
     passed: tuple[tuple[str, date], ...],
+    skip: tuple[str, ...],
+    sent: str,
+    event: date | None,
     explain: bool,
+    old: Path | None,
     ics: Path | None,
+    svg: Path | None,
     library: Path | None,
     as_json: bool,
     force: bool,
+    answers: Mapping[str, str],
     setting: Setting,
 ) -> None:
     """Work back from the deadline: when MOTION (or any motion of that KIND) must reach whom.
@@ -55,7 +90,10 @@ def command(
     \b
       motions plan fast-track-discipline
       motions plan motion --for riverside --passed riverside=2027-05-06 --explain
+      motions plan motion --diff last-month.json --svg timeline.svg
     """
+    if len(dict(passed)) < len(passed):
+        raise click.UsageError("--passed names one body twice; give one day for each.")
     organisation = load_setting_organisation(setting)
     wish = Wish(
         subject=subject,
@@ -64,17 +102,62 @@ def command(
         conference=setting.conference,
         start=start,
         passed=dict(passed),
+        answers=answers,
+        skipped=skip,
+        sent=sent,
+        event=event,
         library=find_library(library, setting.org),
     )
     work = take_on(wish)
-    motion_id = work.motion.id if work.motion else None
+    say_if_projected(work.plan.route.conference)
+    _check_answers(work)
+    changes = _changes(work, old) if old else None
+    _write(work, ics, svg, force=force, setting=setting)
+    if as_json:
+        data = plan_to_json(work.plan, work.ways, motion=work.motion.id if work.motion else None)
+        echo_json(data if changes is None else data | {"changes": changes_to_json(changes)})
+        return
+    picture = render_timeline(lay_out(work.plan), _coloured if setting.colour else plain)
+    text = render_plan(work.plan, work.ways, title=work.title, explain=explain, picture=picture)
+    click.echo(text, nl=False)
+    if changes is not None:
+        click.echo(f"\n{render_changes(changes, since=str(old))}", nl=False)
+
+
+def _check_answers(work: Work) -> None:
+    """Refuse an answer that the motion does not ask for: a slip in it would go unseen."""
+    given = {name: text for name, text in work.answers.items() if name != EVENT_DATE}
+    if work.motion is not None and (problems := answer_problems(work.motion, given)):
+        raise MotionsError("\n".join(problems))
+
+
+def _changes(work: Work, old: Path) -> list[Change]:
+    from motions.old_plan import load_old_plan  # noqa: PLC0415 icalendar takes a tenth of a second
+
+    subject = work.motion.id if work.motion else work.plan.route.submission.kind
+    return plan_changes(load_old_plan(old, work.plan, subject), work.plan, subject)
+
+
+def _write(
+    work: Work, ics: Path | None, svg: Path | None, *, force: bool, setting: Setting
+) -> None:
+    """Write the files that are asked for; none where one of them is there already."""
+    for path in (ics, svg):
+        if path is not None:
+            check_writable(path, force=force)
     if ics is not None:
-        from motions.files import write_file  # noqa: PLC0415 icalendar takes a tenth of a second
-        from motions.publication import plan_calendar  # noqa: PLC0415
+        from motions.publication import plan_calendar  # noqa: PLC0415 icalendar is slow to load
 
         write_file(ics, plan_calendar(work, stamp=setting.stamp), force=force)
         say(f"Wrote {ics}")
-    if as_json:
-        echo_json(plan_to_json(work.plan, work.ways, motion=motion_id))
-    else:
-        click.echo(render_plan(work.plan, work.ways, title=work.title, explain=explain), nl=False)
+    if svg is not None:
+        from motions.publication import plan_picture  # noqa: PLC0415 rarely asked for
+
+        write_file(svg, plan_picture(work), force=force)
+        say(f"Wrote {svg}")
+
+
+def _coloured(text: str, role: Role) -> str:
+    if role is Role.SHADE:
+        return click.style(text, dim=True)
+    return click.style(text, fg=COLOURS[role]) if role in COLOURS else text

@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 
+from motions.docx.look import Look, Redline, restyle
+from motions.docx.package import read_package, write_package
+from motions.docx.redlines import insert_redlines
 from motions.docx.template import Properties, render_template
-from motions.draft import Clause, Draft, Run, count_words, plain
+from motions.docx.values import plain as one_line
+from motions.draft import (
+    Clause,
+    Draft,
+    DraftAmendment,
+    Labelled,
+    Run,
+    Section,
+    count_words,
+    plain,
+)
 from motions.errors import DataFileError, Fault
+from motions.redline import Piece, before_and_after, has_gap, is_blank, steps, word_changes
 
 DEEPEST = 3
+_NOTES = {
+    Redline.TRACKED: "The change, tracked. In Word it can be accepted or rejected.",
+    Redline.MARKED: "The change. Struck out: deleted. Bold and underlined: inserted.",
+    Redline.NONE: "",
+}
 
 
-def motion_context(draft: Draft) -> dict[str, object]:
+def motion_context(draft: Draft, look: Look | None = None) -> dict[str, object]:
     """Return what a layout can ask for, as plain text, numbers, lists and dicts.
 
     The clauses of a section come as one flat list in their order, each with its level, 1 to 3.
     A limit that does not exist is 0. Raises DataFileError for a clause below the third level.
     """
+    look = look or Look()
+    editions = {amendment.edition for amendment in draft.amendments}
+    edition = editions.pop() if len(editions) == 1 else ""
+    redlines = _redlines(draft, look.redline)
     return {
         "title": draft.title,
         "motion_id": draft.motion_id,
@@ -27,6 +53,7 @@ def motion_context(draft: Draft) -> dict[str, object]:
         "body": draft.body,
         "addressee": draft.addressee,
         "conference": draft.conference,
+        "heard": draft.heard,
         "sections": [
             {
                 "number": str(index),
@@ -36,19 +63,14 @@ def motion_context(draft: Draft) -> dict[str, object]:
             }
             for index, section in enumerate(draft.sections, start=1)
         ],
+        "edition": edition,
         "amendments": [
-            {
-                "edition": amendment.edition,
-                "chapter": amendment.chapter,
-                "clause": amendment.clause,
-                "operation": amendment.operation,
-                "old": plain(amendment.old),
-                "new": plain(amendment.new),
-                "old_runs": _runs(amendment.old),
-                "new_runs": _runs(amendment.new),
-            }
-            for amendment in draft.amendments
+            _amendment(amendment, token, look.redline, common=edition)
+            for amendment, (token, _) in zip(draft.amendments, redlines, strict=True)
         ],
+        "words_missing": any(has_gap(amendment) for amendment in draft.amendments),
+        "consequential": list(draft.consequential),
+        "reminders": list(draft.reminders),
         "details": [{"label": detail.label, "value": detail.value} for detail in draft.details],
         "words": draft.conference_words,
         "word_limit": draft.word_limit or 0,
@@ -60,12 +82,25 @@ def motion_context(draft: Draft) -> dict[str, object]:
 
 
 def render_motion(
-    draft: Draft, *, layout: bytes, stamp: datetime, source: str = "motion.docx"
+    draft: Draft,
+    *,
+    layout: bytes,
+    stamp: datetime,
+    source: str = "motion.docx",
+    look: Look | None = None,
 ) -> bytes:
     """Return *draft* as a Word document in *layout*; *source* names the layout in messages.
 
-    Raises DataFileError for a layout that cannot be used; see :func:`render_template`.
+    Raises DataFileError for a layout that cannot be used (see :func:`render_template`), or that has
+    no place for the changes of a rule change.
     """
+    look = look or Look()
+    if draft.amendments and not _mentions_amendments(layout, source):
+        problem = (
+            "has no place for the changes to the rule book. Start from ours: "
+            "'motions layout export rule-change -o FILE'"
+        )
+        raise DataFileError(source, [Fault("", problem)])
     properties = Properties(
         title=draft.title,
         author=draft.body,
@@ -73,8 +108,92 @@ def render_motion(
         subject=draft.kind_name,
         identifier=f"{draft.motion_id} {draft.motion_version}".strip(),
     )
-    context = motion_context(draft)
-    return render_template(layout, context, properties=properties, stamp=stamp, source=source)
+    context = motion_context(draft, look)
+    data = render_template(layout, context, properties=properties, stamp=stamp, source=source)
+    differences = {token: pieces for token, pieces in _redlines(draft, look.redline) if token}
+    if not (differences or look.large_print or look.line_numbers):
+        return data
+    members = read_package(data, source)
+    insert_redlines(members, differences, look.redline, stamp)
+    restyle(members, look)
+    return write_package(members)
+
+
+def layout_names() -> tuple[str, ...]:
+    """Return every name that a layout can use, with a dot between a thing and what it has.
+
+    ``sections[].clauses[].text`` is the text of each clause of each section.
+    """
+    runs = (Run("words"),)
+    change = DraftAmendment("edition", "1", "I.1", "Replace", runs, (Run("others"),))
+    sample = Draft(
+        motion_id="", motion_version="", title="", kind_name="", language="", body="",
+        addressee="", conference="", sections=(Section(runs, (Clause(runs),)),),
+        amendments=(change,), details=(Labelled("", ""),), word_limit=None, conference_words=0,
+        source="", consequential=("",), reminders=("",),
+    )  # fmt: skip
+    return tuple(_names(motion_context(sample)))
+
+
+def _names(context: Mapping[str, object], prefix: str = "") -> Iterator[str]:
+    for name, value in context.items():
+        yield f"{prefix}{name}"
+        if isinstance(value, list) and value and isinstance(value[0], Mapping):
+            yield from _names(value[0], f"{prefix}{name}[].")
+
+
+@lru_cache(maxsize=8)  # a campaign fills one layout hundreds of times
+def _mentions_amendments(layout: bytes, source: str) -> bool:
+    members = read_package(layout, source)
+    texts = (
+        re.sub(rb"<[^>]*>", b"", part)
+        for name, part in members.items()
+        if name.startswith("word/") and name.endswith(".xml")
+    )
+    return any(re.search(rb"\bamendments\b", text) for text in texts)
+
+
+def _amendment(
+    amendment: DraftAmendment, token: str, how: Redline, *, common: str
+) -> dict[str, object]:
+    place = f"Chapter {amendment.chapter}, clause {amendment.clause}"
+    if not amendment.chapter:
+        place = f"Clause {amendment.clause}"
+    if amendment.edition and amendment.edition != common:
+        place = f"{place} ({amendment.edition})"
+    return {
+        "place": place,
+        "edition": amendment.edition,
+        "chapter": amendment.chapter,
+        "clause": amendment.clause,
+        "operation": amendment.operation,
+        "old": plain(amendment.old),
+        "new": plain(amendment.new),
+        "old_runs": _runs(amendment.old),
+        "new_runs": _runs(amendment.new),
+        "steps": [{"verb": step.verb, "runs": _runs(step.words)} for step in steps(amendment)],
+        "blank": is_blank(amendment),
+        "redline": token,
+        "redline_note": _NOTES[how] if token else "",
+    }
+
+
+def _redlines(draft: Draft, how: Redline) -> list[tuple[str, tuple[Piece, ...]]]:
+    """Return, for each amendment, a token and the difference that will take its place.
+
+    Both are empty where there is nothing to compare. The token holds a digest of the whole draft,
+    so that no value in it can be one.
+    """
+    digest = hashlib.sha256(repr(draft).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    found: list[tuple[str, tuple[Piece, ...]]] = []
+    for index, amendment in enumerate(draft.amendments):
+        old, new = (one_line(words) for words in before_and_after(amendment))
+        told_apart = bool(old and new and old != new and not has_gap(amendment))
+        if told_apart and how is not Redline.NONE:
+            found.append((f"redline-{digest}-{index}.", word_changes(old, new)))
+        else:
+            found.append(("", ()))
+    return found
 
 
 def _runs(runs: tuple[Run, ...]) -> list[dict[str, object]]:

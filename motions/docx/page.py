@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from motions.data import data_dir
+from motions.docx.look import Look, restyle
+from motions.docx.package import read_package, write_package
 from motions.docx.template import Properties, render_template
 from motions.draft import Clause, Run
 from motions.page import Block, Clauses, Lines, Page, Points, Table, Text
@@ -13,8 +15,8 @@ from motions.page import Block, Clauses, Lines, Page, Points, Table, Text
 _LAYOUT = "page.docx"
 
 
-def render_page(page: Page, *, stamp: datetime) -> bytes:
-    """Return *page* as a Word document; the same page and *stamp* give the same bytes."""
+def render_page(page: Page, *, stamp: datetime, large_print: bool = False) -> bytes:
+    """Return *page* as a Word document; the same arguments give the same bytes."""
     layout = data_dir("motion_templates").joinpath("layouts", _LAYOUT).read_bytes()
     context = {
         "title": page.title,
@@ -32,7 +34,12 @@ def render_page(page: Page, *, stamp: datetime) -> bytes:
     }
     properties = Properties(title=page.title, author=page.author, language=page.language)
     source = f"motion_templates/layouts/{_LAYOUT}"
-    return render_template(layout, context, properties=properties, stamp=stamp, source=source)
+    data = render_template(layout, context, properties=properties, stamp=stamp, source=source)
+    if not large_print:
+        return data
+    members = read_package(data, source)
+    restyle(members, Look(large_print=True))
+    return write_package(members)
 
 
 def _block(block: Block) -> dict[str, object]:

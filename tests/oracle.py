@@ -1,0 +1,278 @@
+"""A second planner, slow and plain, to hold the real one against.
+
+It shares no code with :mod:`motions`: days are ordinals, weekdays are remainders, a period of
+notice is counted day by day, and the answer is found by trying every chain of meetings there is. It
+follows the rules as design.md states them, not the planner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+Day = int
+"""A proleptic ordinal: 1 is Monday, 1 January of the year 1."""
+Minute = int
+"""A minute of the day."""
+Days = tuple[tuple[int, int], ...]
+"""Weekdays of a month: which (1 to 4, 0 for the last), and the weekday from Monday, 0."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A meeting on a day, from a minute to a minute, or to nobody knows when."""
+
+    day: Day
+    start: Minute
+    end: Minute | None = None
+
+
+@dataclass(frozen=True)
+class Habit:
+    """A pattern. Where *weekly* is 1 or 2, *days* give weekdays of each or each other week."""
+
+    days: Days
+    start: Minute
+    end: Minute | None = None
+    weekly: int = 0
+    anchor: Day = 0
+    not_in: frozenset[int] = frozenset()
+    season_months: frozenset[int] = frozenset()
+    season_days: Days = ()
+    season_start: Minute | None = None
+    avoids_holidays: bool = False
+
+
+@dataclass(frozen=True)
+class Forum:
+    """A body of the route. Periods are a number of days, weeks, clear days or working days."""
+
+    habit: Habit | None
+    notice: tuple[int, str]
+    handover: tuple[int, str]
+    extra: tuple[Held, ...] = ()
+    cancelled: frozenset[Day] = frozenset()
+
+
+@dataclass(frozen=True)
+class World:
+    """One case. No body meets before *begins*. *passed* is (which body, when), if one has."""
+
+    forums: tuple[Forum, ...]
+    begins: Day
+    deadline: Day
+    hour: Minute | None
+    today: Day
+    opens: Day | None = None
+    cut_off: Day | None = None
+    event: Day | None = None
+    passed: tuple[int, Day] | None = None
+    suspended: tuple[tuple[Day, Day], ...] = ()
+    holidays: frozenset[Day] = frozenset()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the planner must say. The lists are one a remaining body; None is "there is none"."""
+
+    feasible: bool
+    aims: list[Held | None]
+    chances: list[Held | None]
+    aim_notices: list[Day | None]
+    chance_notices: list[Day | None]
+
+
+# --- the calendar
+
+
+def _facts(day: Day) -> tuple[int, int, int, bool]:
+    """Return the month, the weekday, the how-manieth of its month it is, and whether the last."""
+    then, week_later = date.fromordinal(day), date.fromordinal(day + 7)
+    return then.month, (day - 1) % 7, (then.day + 6) // 7, week_later.month != then.month
+
+
+FACTS = {
+    day: _facts(day) for day in range(date(2019, 1, 1).toordinal(), date(2032, 1, 1).toordinal())
+}
+
+
+def _is_working_day(day: Day, world: World) -> bool:
+    return (day - 1) % 7 < 5 and day not in world.holidays
+
+
+def _meets(habit: Habit, day: Day, world: World) -> Held | None:
+    """Return the meeting that the habit puts on *day*, if it does."""
+    month, weekday, nth, is_last = FACTS[day]
+    if month in habit.not_in or (habit.avoids_holidays and day in world.holidays):
+        return None
+    if month in habit.season_months:
+        if (nth, weekday) in habit.season_days or (is_last and (0, weekday) in habit.season_days):
+            # A season that has hours of its own states no end.
+            own = habit.season_start is not None
+            return Held(day, habit.season_start if own else habit.start, None if own else habit.end)
+        return None
+    if habit.weekly == 0:
+        right = (nth, weekday) in habit.days or (is_last and (0, weekday) in habit.days)
+    else:
+        right = weekday in [one for _, one in habit.days]
+    if habit.weekly == 2:
+        weeks = ((day - weekday) - (habit.anchor - (habit.anchor - 1) % 7)) // 7
+        right = right and day >= habit.anchor and weeks % 2 == 0
+    return Held(day, habit.start, habit.end) if right else None
+
+
+def _all_held(forum: Forum, world: World) -> list[Held]:
+    held = []
+    for day in range(world.begins, world.deadline + 1):
+        if day in forum.cancelled or any(a <= day <= b for a, b in world.suspended):
+            continue
+        usual = _meets(forum.habit, day, world) if forum.habit else None
+        today = [one for one in (usual, *forum.extra) if one is not None and one.day == day]
+        for start in {one.start for one in today}:
+            # Said twice, it is one meeting; an end that is stated counts, and the earlier of two.
+            stated = [one.end for one in today if one.start == start and one.end is not None]
+            held.append(Held(day, start, min(stated, default=None)))
+    return held
+
+
+# --- notice and handing on
+
+
+def _notice_kept(arrives: Day, meeting: Day, notice: tuple[int, str], world: World) -> bool:
+    """Tell whether what arrives on one day is early enough for the meeting on another."""
+    count, unit = notice
+    if arrives > meeting:
+        return False
+    if unit == "clear days":
+        between = [day for day in range(arrives, meeting + 1) if day not in (arrives, meeting)]
+        return arrives != meeting and len(between) >= count
+    if unit == "working days":
+        return sum(_is_working_day(day, world) for day in range(arrives, meeting)) >= count
+    return meeting - arrives >= count * (7 if unit == "weeks" else 1)
+
+
+def _last_day_for(meeting: Day, notice: tuple[int, str], world: World) -> Day:
+    day = meeting
+    while not _notice_kept(day, meeting, notice, world):
+        day -= 1
+    return day
+
+
+def _arrives(meeting: Day, handover: tuple[int, str], world: World) -> Day:
+    """Return the day on which what is passed on *meeting* is in the next hands."""
+    count, unit = handover
+    if unit == "working days":
+        while count:
+            meeting += 1
+            count -= _is_working_day(meeting, world)
+        return meeting
+    return meeting + count * (7 if unit == "weeks" else 1) + (unit == "clear days")
+
+
+def _leads_to(
+    lower: Held, handover: tuple[int, str], upper: Held, forum: Forum, world: World
+) -> bool:
+    if not _notice_kept(_arrives(lower.day, handover, world), upper.day, forum.notice, world):
+        return False
+    return lower.day < upper.day or (lower.end is not None and lower.end < upper.start)
+
+
+def _meets_deadline(held: Held, forum: Forum, world: World) -> bool:
+    if _arrives(held.day, forum.handover, world) > world.deadline:
+        return False
+    if held.day < world.deadline:
+        return True
+    return world.hour is not None and held.end is not None and held.end < world.hour
+
+
+# --- every chain there is
+
+
+def _starts(world: World) -> Day:
+    days = [world.today]
+    days += [day for day in (world.opens, world.event) if day is not None]
+    if world.cut_off is not None:
+        days.append(world.cut_off + 1)
+    if world.passed is not None:
+        which, day = world.passed
+        days.append(_arrives(day, world.forums[which].handover, world))
+    return max(days)
+
+
+def _chains_up(
+    rows: list[tuple[Forum, list[Held]]], world: World, chain: list[Held]
+) -> Iterator[list[Held]]:
+    """Yield every chain that begins at the bottom, on or after the start, and keeps all notices."""
+    forum, held = rows[len(chain)]
+    top = len(chain) + 1 == len(rows)
+    for one in held:
+        if chain:
+            below = rows[len(chain) - 1][0].handover
+            linked = _leads_to(chain[-1], below, one, forum, world)
+        else:
+            linked = _notice_kept(_starts(world), one.day, forum.notice, world)
+        in_time = (
+            _meets_deadline(one, forum, world)
+            if top
+            else _arrives(one.day, forum.handover, world) <= world.deadline
+        )
+        if linked and in_time:
+            yield [*chain, one]
+            if not top:
+                yield from _chains_up(rows, world, [*chain, one])
+
+
+def _chains_down(
+    rows: list[tuple[Forum, list[Held]]], world: World, chain: list[Held]
+) -> Iterator[list[Held]]:
+    """Yield every chain that ends at the top, by the deadline; the top is its last."""
+    at = len(rows) - len(chain) - 1
+    forum, held = rows[at]
+    for one in held:
+        if chain:
+            linked = _leads_to(one, forum.handover, chain[0], rows[at + 1][0], world)
+        else:
+            linked = _meets_deadline(one, forum, world)
+        if linked:
+            yield [one, *chain]
+            if at:
+                yield from _chains_down(rows, world, [one, *chain])
+
+
+def judge(world: World) -> Verdict:
+    """Return what is true of *world*."""
+    first = world.passed[0] + 1 if world.passed else 0
+    rows = [(forum, _all_held(forum, world)) for forum in world.forums[first:]]
+    count = len(rows)
+    ups: list[list[Held]] = [[] for _ in rows]
+    downs: list[list[Held]] = [[] for _ in rows]
+    if rows:
+        for chain in _chains_up(rows, world, []):
+            ups[len(chain) - 1].append(chain[-1])
+        for chain in _chains_down(rows, world, []):
+            downs[count - len(chain)].append(chain[0])
+    late = 24 * 60
+    aims = [
+        min(up, key=lambda one: (one.day, late if one.end is None else one.end, one.start))
+        if up
+        else None
+        for up in ups
+    ]
+    chances = [max(down, key=lambda one: (one.day, one.start)) if down else None for down in downs]
+    in_time = _starts(world) <= world.deadline and (not rows or bool(ups[-1]))
+    both = world.event is not None and world.cut_off is not None
+    allowed = not both or world.event > world.cut_off
+    feasible = in_time and allowed
+    return Verdict(
+        feasible,
+        aims,
+        chances,
+        *(
+            [
+                one and _last_day_for(one.day, forum.notice, world)
+                for one, (forum, _) in zip(found, rows, strict=True)
+            ]
+            for found in (aims, chances)
+        ),
+    )
