@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from motions.bank_holidays import bank_holidays
 from motions.calendars import shipped_conferences
@@ -17,9 +18,10 @@ from motions.conferences import (
 from motions.detours import WayOut
 from motions.drafting import Case
 from motions.errors import MotionsError
-from motions.library import find_motion, shipped_motions
+from motions.library import find_motion, own_motions, shipped_motions
 from motions.model import Body, Conference, Motion, Organisation, Remedy
 from motions.notice import IsHoliday
+from motions.parameters import parse_day
 from motions.planning import Do, Plan, Route, plan_route
 from motions.remedies import allowed_skip, ways_out
 
@@ -32,7 +34,8 @@ class Wish:
     the body at which the route begins, or empty for the lowest. *passed* holds the days on which
     bodies passed the motion. *skipped* names bodies to leave out, where the rules allow that.
     *sent* is what the last body has sent already, named like the subject. *event* is the day of the
-    event on which the motion rests; the answer ``event_date`` gives it too.
+    event on which the motion rests; the answer ``event_date`` gives it too. *library* is the folder
+    of the user's own model motions. *clauses* says which optional clauses are kept or left out.
     """
 
     subject: str
@@ -45,6 +48,8 @@ class Wish:
     skipped: tuple[str, ...] = ()
     sent: str = ""
     event: date | None = None
+    library: Path | None = None
+    clauses: Mapping[str, bool] = field(default_factory=dict)
 
 
 EVENT_DATE = "event_date"
@@ -59,6 +64,7 @@ class Work:
     ways: list[WayOut]
     motion: Motion | None
     answers: Mapping[str, str]
+    clauses: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -72,7 +78,13 @@ class Work:
             raise MotionsError(f"{route.submission.kind!r} is a kind of submission; name a motion.")
         aims = {step.body.id: step.aim_for.day for step in self.plan.steps if step.aim_for}
         return Case(
-            self.motion, route.conference, route.submission, route.bodies, self.answers, aims
+            motion=self.motion,
+            conference=route.conference,
+            submission=route.submission,
+            bodies=route.bodies,
+            answers=self.answers,
+            meetings=aims,
+            clauses=self.clauses,
         )
 
 
@@ -80,7 +92,7 @@ def take_on(wish: Wish) -> Work:
     """Return the plan and what else *wish* comes to; raises MotionsError for what is not there."""
     known = shipped_conferences()
     named = [find_conference(wish.conference, known)] if wish.conference else []
-    motion, kind = _subject(wish.subject, [*known, *named])
+    motion, kind = _subject(wish.subject, [*known, *named], wish.library)
     bodies = wish.organisation.route(starting_body(wish.organisation, wish.start))
     conference = _conference(wish, kind, bodies, known)
     _check_tiers(bodies, conference, wish.organisation)
@@ -97,11 +109,11 @@ def take_on(wish: Wish) -> Work:
         event=wish.event or _event_date(wish.answers),
         rules_from=wish.organisation.source,
         skipped=skipped,
-        sent=conference.submission(_subject(wish.sent, [conference])[1]).kind if wish.sent else "",
+        sent=_sent(wish, conference),
     )
     plan = plan_route(route)
     following = following_conference(conference, kind, known)
-    return Work(plan, ways_out(plan, following), motion, wish.answers)
+    return Work(plan, ways_out(plan, following), motion, wish.answers, wish.clauses)
 
 
 def starting_body(organisation: Organisation, name: str) -> Body:
@@ -129,16 +141,19 @@ def meeting_days(plan: Plan) -> dict[str, date]:
     }
 
 
-def _subject(name: str, conferences: list[Conference]) -> tuple[Motion | None, str]:
+def _subject(
+    name: str, conferences: list[Conference], library: Path | None
+) -> tuple[Motion | None, str]:
     """Return the motion called *name* and its kind, or no motion and the kind of that name."""
     motions = shipped_motions()
-    if any(motion.id == name.casefold() for motion in motions) or name.endswith(".md"):
-        motion = find_motion(name, motions)
+    ids = [*(motion.id for motion in motions), *own_motions(library)]
+    if name.casefold() in ids or name.endswith(".md"):
+        motion = find_motion(name, motions, library)
         return motion, motion.kind
     kinds = {one.kind for conference in conferences for one in conference.submissions}
     if name.casefold() in kinds:
         return None, name.casefold()
-    return find_motion(name, motions), ""
+    return find_motion(name, motions, library), ""
 
 
 def _conference(
@@ -201,12 +216,18 @@ def _skipped(
     return tuple(skipped)
 
 
+def _sent(wish: Wish, conference: Conference) -> str:
+    """Return the kind of what the last body has sent already, or nothing."""
+    if not wish.sent:
+        return ""
+    return conference.submission(_subject(wish.sent, [conference], wish.library)[1]).kind
+
+
 def _event_date(answers: Mapping[str, str]) -> date | None:
     text = answers.get(EVENT_DATE, "").strip()
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        problem = f"{EVENT_DATE}: {text!r} is no date; write it like 2027-08-20."
-        raise MotionsError(problem) from None
+        return parse_day(text)
+    except ValueError as error:
+        raise MotionsError(f"{EVENT_DATE}: {error}.") from error

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from motions.dates import day_of, long_day, long_moment
+from motions.dates import day_of, long_moment
 from motions.draft import (
     Draft,
     DraftAmendment,
@@ -14,9 +14,10 @@ from motions.draft import (
     Run,
     count_section_words,
 )
-from motions.errors import MotionsError, did_you_mean
+from motions.filling import ANSWERABLE, Scene, answer_in_words, fill_values
+from motions.language import day_in_words
 from motions.library import amendment_parameter
-from motions.markdown import STANDARD_NAMES, Gap, Value, clean, fill_sections, gap_run
+from motions.markdown import Gap, Value, clean, fill_sections, gap_run
 from motions.model import (
     CONFERENCE_TIER,
     Amendment,
@@ -26,9 +27,16 @@ from motions.model import (
     Status,
     Submission,
 )
+from motions.parameters import Parameter, is_required
+from motions.variants import Use
 
-ANSWERABLE = ("mover", "seconder", "meeting_date")
-"""The standard names that the user may answer; the others follow from body and conference."""
+LABELS = {
+    "mover": "Moved by",
+    "seconder": "Seconded by",
+    "meeting": "For the meeting on",
+    "carried": "Carried by {body} on",
+}
+"""The lines below the text, where a model in another language has no words of its own for them."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,7 @@ class Case:
 
     *bodies* is the whole route, lowest first. *answers* are the user's, by parameter. *meetings*
     gives the day on which a body is to pass the motion, by its id, where a plan gives one.
+    *clauses* says which optional clauses the user keeps or leaves out, by id.
     """
 
     motion: Motion
@@ -45,70 +54,146 @@ class Case:
     bodies: tuple[Body, ...]
     answers: Mapping[str, str] = field(default_factory=dict)
     meetings: Mapping[str, date] = field(default_factory=dict)
+    clauses: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OtherUse:
+    """A motion for another *use*, as *body* debates it: no conference, no deadline, no plan."""
+
+    motion: Motion
+    use: Use
+    body: Body
+    answers: Mapping[str, str] = field(default_factory=dict)
+    clauses: Mapping[str, bool] = field(default_factory=dict)
+    meeting: date | None = None
+
+    @property
+    def all_answers(self) -> Mapping[str, str]:
+        """The user's answers, before those that the use brings."""
+        return {**self.use.answers, **self.answers}
+
+    def values(self) -> dict[str, Value]:
+        """Return what the text can ask for; raises MotionsError for wrong answers."""
+        motion, use, body = self.motion, self.use, self.body
+        scene = Scene(
+            tier=body.tier,
+            speaker={**motion.voices, **use.voices}.get(body.tier, use.voice),
+            body=body.name,
+            bodies={body.tier: body.name},
+            use=use.id,
+        )
+        clauses = {**use.choices(), **self.clauses}
+        return fill_values(motion, self.all_answers, clauses, scene)
 
 
 def draft_for_body(case: Case, body: Body) -> Draft:
     """Return the motion as *body*, one of the case's, debates it.
 
-    Raises MotionsError for an answer that the motion does not ask for, and DataFileError for a
-    model motion that cannot be read.
+    Raises MotionsError for answers that the motion does not ask for or that do not fit, all at
+    once, and DataFileError for a model motion that cannot be read.
     """
     index = case.bodies.index(body)
-    above = case.bodies[index + 1].name if index + 1 < len(case.bodies) else ""
-    details = [
-        Labelled("Moved by", _answer(case, "mover")),
-        Labelled("Seconded by", _answer(case, "seconder")),
-    ]
-    if index:
-        below = case.bodies[index - 1]
-        details.insert(0, Labelled(f"Carried by {below.name} on", ""))
-    meeting = _answer(case, "meeting_date") or _meeting_day(case, body)
-    details.append(Labelled("For the meeting on", meeting))
-    return _draft(case, tier=body.tier, body=body.name, forwards_to=above, details=details)
+    carried_by = case.bodies[index - 1].name if index else ""
+    scene = _at_body(case, body)
+    values = fill_values(case.motion, case.answers, case.clauses, scene)
+    day = case.meetings.get(body.id)
+    return replace(
+        _draft(case, scene, values),
+        sections=fill_sections(case.motion, values),
+        details=_details(case.motion, case.answers, day, carried_by),
+    )
 
 
 def draft_for_conference(case: Case) -> Draft:
     """Return the motion as the conference prints it: what is pasted into the party's form."""
-    sender = case.bodies[-1].name
-    return _draft(case, tier=CONFERENCE_TIER, body=sender, forwards_to="", details=[])
+    sender = case.bodies[-1].name if case.bodies else ""
+    scene = _on_the_route(case, CONFERENCE_TIER, sender, "")
+    return _draft(case, scene, fill_values(case.motion, case.answers, case.clauses, scene))
 
 
-def unknown_answers(motion: Motion, answers: Mapping[str, str]) -> list[str]:
-    """Return a sentence for each of *answers* that *motion* does not ask for."""
-    known = [*ANSWERABLE, *(parameter.name for parameter in motion.parameters)]
+def draft_for_use(other: OtherUse) -> Draft:
+    """Return the motion of *other*; raises as :func:`draft_for_body` does."""
+    motion, use = other.motion, other.use
+    values = other.values()
+    sections = fill_sections(motion, values)
+    return Draft(
+        motion_id=motion.id,
+        motion_version=motion.version,
+        title=clean(use.title or motion.title),
+        kind_name=clean(use.name),
+        language=motion.language,
+        body=clean(other.body.name),
+        addressee="",
+        conference="",
+        sections=sections,
+        amendments=_amendments(motion, values) if use.amendments else (),
+        details=_details(motion, other.all_answers, other.meeting, ""),
+        word_limit=None,
+        conference_words=count_section_words(sections),
+        source=_source(motion),
+        consequential=tuple(map(clean, motion.consequential)) if use.amendments else (),
+    )
+
+
+def missing_answers(case: Case | OtherUse, body: Body | None = None) -> list[Parameter]:
+    """Return the blanks of the case's motion that may not stay empty, and are.
+
+    They are judged as *body* debates it; without one, as the conference prints it. Raises
+    MotionsError for answers that are wrong.
+    """
+    if isinstance(case, OtherUse):
+        values = case.values()
+    else:
+        scene = _at_body(case, body) if body else _on_the_route(case, CONFERENCE_TIER, "", "")
+        values = fill_values(case.motion, case.answers, case.clauses, scene)
     return [
-        f"{name!r} is no blank of {motion.id}.{did_you_mean(name, known)}"
-        for name in answers
-        if name not in known
+        one
+        for one in case.motion.parameters
+        if isinstance(values[one.name], Gap) and is_required(one, values)
     ]
 
 
-def _draft(case: Case, *, tier: str, body: str, forwards_to: str, details: list[Labelled]) -> Draft:
-    unknown = unknown_answers(case.motion, case.answers)
-    if unknown:
-        remedy = f"'motions show {case.motion.id}' lists its blanks."
-        raise MotionsError("\n".join([*unknown, remedy]))
-    motion, conference, submission = case.motion, case.conference, case.submission
-    values = _values(case, tier=tier, body=body, forwards_to=forwards_to)
-    sections = fill_sections(motion, values)
-    as_printed = sections
-    if tier != CONFERENCE_TIER:
-        printed = _values(case, tier=CONFERENCE_TIER, body=case.bodies[-1].name, forwards_to="")
-        as_printed = fill_sections(motion, printed)
+def _at_body(case: Case, body: Body) -> Scene:
+    index = case.bodies.index(body)
+    above = case.bodies[index + 1].name if index + 1 < len(case.bodies) else ""
+    return _on_the_route(case, body.tier, body.name, above)
+
+
+def _on_the_route(case: Case, tier: str, body: str, forwards_to: str) -> Scene:
+    voices = {**case.conference.tiers, **case.motion.voices}
+    cut_off = case.submission.subject_after
+    return Scene(
+        tier=tier,
+        speaker=voices[tier],
+        body=body,
+        bodies={one.tier: one.name for one in case.bodies},
+        forwards_to=forwards_to,
+        conference=case.conference.name,
+        cut_off=day_of(cut_off) if cut_off else None,
+    )
+
+
+def _draft(case: Case, scene: Scene, values: Mapping[str, Value]) -> Draft:
+    """Return the draft with the text that the conference prints, and its amendments as *scene*."""
+    motion, submission = case.motion, case.submission
+    sender = case.bodies[-1].name if case.bodies else ""
+    printed = _on_the_route(case, CONFERENCE_TIER, sender, "")
+    sections = fill_sections(motion, fill_values(motion, case.answers, case.clauses, printed))
     return Draft(
         motion_id=motion.id,
         motion_version=motion.version,
         title=clean(motion.title),
         kind_name=submission.name,
         language=motion.language,
-        body=clean(body),
-        addressee=clean(forwards_to or submission.to),
-        conference=conference.name,
+        body=clean(scene.body),
+        addressee=clean(scene.forwards_to or submission.to),
+        conference=case.conference.name,
         sections=sections,
-        amendments=tuple(_amendment(one, values) for one in motion.amendments),
-        details=tuple(details),
+        amendments=_amendments(motion, values),
+        details=(),
         word_limit=submission.words,
-        conference_words=count_section_words(as_printed),
+        conference_words=count_section_words(sections),
         title_limit=submission.title_words,
         source=_source(motion),
         status=_status(submission),
@@ -118,34 +203,23 @@ def _draft(case: Case, *, tier: str, body: str, forwards_to: str, details: list[
     )
 
 
-def _values(case: Case, *, tier: str, body: str, forwards_to: str) -> dict[str, Value]:
-    conference, submission = case.conference, case.submission
-    values: dict[str, Value] = dict.fromkeys(STANDARD_NAMES, "")
-    values.update({one.tier: one.name for one in case.bodies if one.tier in STANDARD_NAMES})
-    cut_off = submission.subject_after
-    values |= {
-        "speaker": conference.tiers[tier],
-        "tier": tier,
-        "body": body,
-        "conference": conference.name,
-        "forwards_to": forwards_to,
-        "cut_off": long_day(day_of(cut_off)) if cut_off else "",
-    }
-    for name in ANSWERABLE:
-        values[name] = _answer(case, name) or Gap(name.replace("_", " "))
-    for parameter in case.motion.parameters:
-        answer = _answer(case, parameter.name) or parameter.default
-        values[parameter.name] = answer or Gap(parameter.gap or parameter.label)
-    return values
+def _details(
+    motion: Motion, answers: Mapping[str, str], day: date | None, carried_by: str
+) -> tuple[Labelled, ...]:
+    """Return the lines below the text: who moved it, who carried it before, for which meeting."""
+    labels = {**LABELS, **motion.labels}
+    mover, seconder, meeting = (answer_in_words(one, answers, motion) for one in ANSWERABLE)
+    if not meeting and day:
+        meeting = day_in_words(day, motion.language)
+    lines = [Labelled(labels["mover"], mover), Labelled(labels["seconder"], seconder)]
+    if carried_by:
+        carried = labels["carried"].replace("{body}", clean(carried_by))
+        lines.insert(0, Labelled(carried, ""))
+    return (*lines, Labelled(labels["meeting"], meeting))
 
 
-def _answer(case: Case, name: str) -> str:
-    return clean(case.answers.get(name, "")).strip()
-
-
-def _meeting_day(case: Case, body: Body) -> str:
-    day = case.meetings.get(body.id)
-    return long_day(day) if day else ""
+def _amendments(motion: Motion, values: Mapping[str, Value]) -> tuple[DraftAmendment, ...]:
+    return tuple(_amendment(one, values) for one in motion.amendments)
 
 
 def _amendment(amendment: Amendment, values: Mapping[str, Value]) -> DraftAmendment:

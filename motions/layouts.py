@@ -10,6 +10,8 @@ from motions.errors import DataFileError, Fault, UnknownNameError
 
 MOTION = "motion"
 RULE_CHANGE = "rule-change"
+PAGE = "page"
+"""What the other pages of a pack are made in. No motion can be."""
 
 
 def layout_for(amendments: Sized) -> str:
@@ -18,10 +20,11 @@ def layout_for(amendments: Sized) -> str:
 
 
 def shipped_layouts() -> list[str]:
-    """Return the names of the layouts that come with the tool."""
+    """Return the names of the layouts in which a motion can be written."""
     folder = data_dir("motion_templates").joinpath("layouts")
     names = (entry.name for entry in folder.iterdir())
-    return sorted(name.removesuffix(".docx") for name in names if name.endswith(".docx"))
+    found = sorted(name.removesuffix(".docx") for name in names if name.endswith(".docx"))
+    return [name for name in found if name != PAGE]
 
 
 def load_layout(path: Path | None = None, name: str = MOTION) -> tuple[bytes, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,21 +12,16 @@ from motions.clauses import tidy_amendments
 from motions.data import data_dir
 from motions.datafile import parse_toml, read_text, structure
 from motions.errors import DataFileError, Fault, UnknownNameError
-from motions.model import Amendment, Fact, Motion, Parameter, Source
+from motions.front_matter import read_parameters, read_uses, use_faults, variant_faults
+from motions.model import Amendment, Fact, Motion, Source
+from motions.parameters import Parameter
+from motions.variants import OptionalClause
 
 FENCE = "+++"
+MODELS = "motion_templates"
+"""The folder of models: ours in the installation, the user's beside motions.toml."""
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
-
-
-@dataclass(frozen=True)
-class _ParameterTable:
-    label: str
-    help: str = ""
-    default: str = ""
-    required_when: str = ""
-    gap: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,7 +34,12 @@ class _FrontMatter:
     source: Source
     fact: tuple[Fact, ...] = ()
     amendment: tuple[Amendment, ...] = ()
+    clause: tuple[OptionalClause, ...] = ()
+    voices: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    translation_of: str = ""
     parameters: dict[str, Any] = field(default_factory=dict)
+    uses: dict[str, Any] = field(default_factory=dict)
     consequential: tuple[str, ...] = ()
 
 
@@ -50,12 +50,17 @@ def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
     """
     front, body, body_line = _split(text, source)
     table = parse_toml(front, source=source, first_line=2)
-    parameter_tables = table.pop("parameters", {})
-    matter = structure(table, _FrontMatter, source=source)
-    parameters, faults = _parameters(parameter_tables, source)
+    faults: list[Fault] = []
+    parameters = read_parameters(table.pop("parameters", {}), faults)
+    uses = read_uses(table.pop("uses", {}), faults)
+    try:
+        matter = structure(table, _FrontMatter, source=source)
+    except DataFileError as error:
+        raise DataFileError(source, [*error.faults, *faults]) from error
     faults.extend(_faults(matter))
     amendments, clause_faults = tidy_amendments(matter.amendment)
     faults.extend(clause_faults)
+    faults.extend(use_faults(uses, parameters, matter.clause))
     if faults:
         raise DataFileError(source, faults)
     return Motion(
@@ -72,6 +77,11 @@ def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
         text=body,
         text_line=body_line,
         path=source,
+        clauses=matter.clause,
+        uses=tuple(uses),
+        voices=matter.voices,
+        labels=matter.labels,
+        translation_of=matter.translation_of,
         consequential=matter.consequential,
     )
 
@@ -93,23 +103,50 @@ def shipped_motions() -> list[Motion]:
         parse_motion(
             entry.read_text(encoding="utf-8"),
             motion_id=entry.name.removesuffix(".md"),
-            source=f"motion_templates/{entry.name}",
+            source=f"{MODELS}/{entry.name}",
         )
-        for entry in data_dir("motion_templates").iterdir()
+        for entry in data_dir(MODELS).iterdir()
         if entry.name.endswith(".md")
     ]
     return sorted(found, key=lambda motion: motion.id)
 
 
-def find_motion(name: str, known: list[Motion]) -> Motion:
-    """Return the motion with the id *name*, or the one in the file of that name."""
+def own_motions(folder: Path | None) -> dict[str, Path]:
+    """Return the user's own model motions in *folder*, by id, without reading them.
+
+    Raises DataFileError for one that has the id of a shipped one.
+    """
+    ours = data_dir(MODELS)
+    if folder is None or (isinstance(ours, Path) and folder.resolve() == ours.resolve()):
+        return {}
+    try:
+        found = {path.stem.casefold(): path for path in sorted(folder.glob("*.md"))}
+    except OSError as error:
+        raise DataFileError(
+            str(folder), [Fault("", f"cannot be read: {error.strerror}")]
+        ) from error
+    shipped = {entry.name.removesuffix(".md") for entry in ours.iterdir()}
+    for name in sorted(shipped & set(found)):
+        problem = "has the name of a model that is shipped; give the file another name"
+        raise DataFileError(str(found[name]), [Fault("", problem)])
+    return found
+
+
+def find_motion(name: str, known: list[Motion], folder: Path | None = None) -> Motion:
+    """Return the motion with the id *name*, or the one in the file of that name.
+
+    It is one of *known*, or lies in the user's *folder*, of which no other file is read.
+    """
+    own = own_motions(folder)
     for motion in known:
         if motion.id == name.casefold():
             return motion
+    if name.casefold() in own:
+        return load_motion(own[name.casefold()])
     if name.endswith(".md"):
         return load_motion(Path(name))
     remedy = "'motions list' shows them; a file of your own is named with its .md."
-    raise UnknownNameError("motion", name, [motion.id for motion in known], remedy=remedy)
+    raise UnknownNameError("motion", name, [*(motion.id for motion in known), *own], remedy=remedy)
 
 
 def load_motion(path: Path) -> Motion:
@@ -131,26 +168,6 @@ def _split(text: str, source: str) -> tuple[str, str, int]:
     return "".join(lines[1:end]), "".join(lines[end + 1 :]), end + 2
 
 
-def _parameters(tables: Any, source: str) -> tuple[list[Parameter], list[Fault]]:
-    parameters: list[Parameter] = []
-    faults: list[Fault] = []
-    if not isinstance(tables, dict):
-        return [], [Fault("parameters", "must be a table for each parameter")]
-    for name, table in tables.items():
-        if not _NAME.fullmatch(name):
-            faults.append(Fault(f"parameters, {name}", "must be lower-case letters, digits and _"))
-        try:
-            one = structure(table, _ParameterTable, source=source)
-        except DataFileError as error:
-            faults.extend(Fault(f"parameters, {name}, {f.where}", f.problem) for f in error.faults)
-        else:
-            gap = one.gap or one.label
-            parameters.append(
-                Parameter(name, one.label, one.help, one.default, one.required_when, gap)
-            )
-    return parameters, faults
-
-
 def _rule_book_words(amendments: tuple[Amendment, ...]) -> Iterator[Parameter]:
     """Yield a parameter for each of an amendment's words that the file leaves to the mover."""
     for amendment in amendments:
@@ -168,6 +185,7 @@ def _rule_book_words(amendments: tuple[Amendment, ...]) -> Iterator[Parameter]:
 
 
 def _faults(matter: _FrontMatter) -> Iterator[Fault]:
+    yield from variant_faults(matter.clause, matter.labels)
     for key in ("title", "kind", "version", "summary"):
         if not getattr(matter, key).strip():
             yield Fault(key, "is empty")

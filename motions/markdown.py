@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from motions.draft import Clause, Run, Section
-from motions.errors import DataFileError, Fault
+from motions.errors import DataFileError, Fault, did_you_mean
 from motions.model import Motion
 from motions.templating import sandbox
 
@@ -41,7 +41,8 @@ class Gap:
         return False
 
 
-Value = str | Gap | None
+Value = str | Gap | Mapping[str, bool] | None
+"""What a text can ask for: words, a blank, or which optional clauses are kept."""
 
 
 def clean(text: str) -> str:
@@ -102,6 +103,10 @@ def _template_fault(motion: Motion, error: TemplateError) -> Fault:
     if isinstance(error, TemplateSyntaxError):
         return Fault(f"line {line + error.lineno - 1}", f"a tag is broken: {error.message}")
     if isinstance(error, UndefinedError):
+        if clause := re.search(r"has no attribute '(\w+)'", error.message or ""):
+            hint = did_you_mean(clause[1], [one.id for one in motion.clauses])
+            problem = f"there is no [[clause]] {clause[1]!r} in the front matter.{hint}"
+            return Fault(_line_of(motion, clause[1]), problem)
         known = [*STANDARD_NAMES, *(parameter.name for parameter in motion.parameters)]
         problem = f"{error.message}; the names are {', '.join(known)}"
         name = re.search(r"'(\w+)' is undefined", error.message or "")
@@ -120,7 +125,7 @@ def _line_of(motion: Motion, name: str) -> str:
 
 STANDARD_NAMES = (
     "speaker", "tier", "body", "branch", "clp", "conference", "forwards_to", "cut_off",
-    "mover", "seconder", "meeting_date",
+    "mover", "seconder", "meeting_date", "use", "clause",
 )  # fmt: skip
 """What every model motion can use without declaring it."""
 

@@ -16,6 +16,8 @@ from motions.dates import day_of
 from motions.errors import UnknownNameError
 from motions.meetings import Schedule
 from motions.notice import Notice
+from motions.parameters import Parameter
+from motions.variants import OptionalClause, Use
 
 CONFERENCE_TIER = "conference"
 
@@ -74,21 +76,6 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Parameter:
-    """A blank that the mover fills. *name* is its key in the file.
-
-    *required_when* says in words when it may not stay empty. *gap* is what an empty one shows.
-    """
-
-    name: str
-    label: str
-    help: str = ""
-    default: str = ""
-    required_when: str = ""
-    gap: str = ""
-
-
-@dataclass(frozen=True)
 class Amendment:
     """A change to one clause of a rule book, *edition* being the one in which the place was found.
 
@@ -105,7 +92,11 @@ class Amendment:
 
 @dataclass(frozen=True)
 class Motion:
-    """A model motion. *text* is Markdown with Jinja tags and starts on *text_line* of *path*."""
+    """A model motion. *text* is Markdown with Jinja tags and starts on *text_line* of *path*.
+
+    *voices* (by tier) and *labels* are in its own language, where that is not the conference's.
+    *translation_of* is the id of the motion that this one says in another language.
+    """
 
     id: str
     title: str
@@ -120,6 +111,11 @@ class Motion:
     text: str
     text_line: int = 1
     path: str = ""
+    clauses: tuple[OptionalClause, ...] = ()
+    uses: tuple[Use, ...] = ()
+    voices: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    translation_of: str = ""
     consequential: tuple[str, ...] = ()  # other places of the rule book that its amendments touch
 
 

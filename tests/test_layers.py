@@ -12,16 +12,20 @@ PACKAGE = Path(__file__).parents[1] / "motions"
 CORE = {
     "errors", "dates", "notice", "meetings", "patterns", "pattern_words", "model", "draft",
     "planning", "reasons", "cautions", "remedies", "detours", "plan_diff", "timeline", "agenda",
-    "agenda_dates", "agenda_steps", "agenda_words",
-    "projection", "clauses", "findings", "redline",
+    "agenda_dates", "agenda_steps", "agenda_words", "projection", "clauses", "findings", "redline",
+    "parameters", "variants", "checks", "wording", "page",
 }  # fmt: skip
 ADAPTERS = {
     "feeds", "old_plan", "timeline_text", "timeline_svg", "svg_text",
     "data", "datafile", "templating", "bank_holidays", "calendars", "organisation", "library",
     "markdown", "drafting", "docx", "text", "ical", "files", "plan_text", "plan_json",
     "conferences", "conference_text", "conference_toml", "layouts",
+    "front_matter", "language", "filling", "check_words", "starter", "markdown_text",
+    "html", "mail", "pdf", "answers",
 }  # fmt: skip
-APPLICATIONS = {"casework", "pack", "publication", "calendar_files", "letters"}
+APPLICATIONS = {
+    "casework", "pack", "pack_pages", "checking", "publication", "calendar_files", "letters",
+}  # fmt: skip
 COMMAND_LINE = {"cli"}
 
 RANK = {

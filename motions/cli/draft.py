@@ -1,58 +1,91 @@
-"""``motions draft``: a motion as a Word document or as text."""
+"""``motions draft``: a motion as a Word document, or as text for a form, a page or a printer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
-from motions.casework import Wish, Work, take_on
+from motions.answers import keep_answers, last_answers, target
+from motions.casework import Wish, Work, starting_body, take_on
+from motions.cli.asking import ask_blanks, in_a_terminal, require
 from motions.cli.options import (
     FILE,
     Setting,
     answer_options,
+    clause_options,
+    dry_run_option,
     echo_json,
+    find_library,
     force_option,
+    gaps_option,
     json_option,
+    library_option,
     load_setting_organisation,
     look_options,
+    no_input_option,
     say,
     say_if_projected,
     setting_options,
 )
 from motions.docx.look import Look
 from motions.draft import Draft
-from motions.drafting import draft_for_body
+from motions.drafting import (
+    Case,
+    OtherUse,
+    draft_for_body,
+    draft_for_conference,
+    draft_for_use,
+    missing_answers,
+)
 from motions.files import check_writable, write_file
+from motions.library import find_motion, shipped_motions
+from motions.model import CONFERENCE_TIER, Body, Motion
 from motions.organisation import slug
+from motions.variants import find_use
+
+FORMATS = ("docx", "txt", "md", "html", "pdf")
 
 
 @click.command("draft")
 @click.argument("motion")
-@click.option("--for", "body", default="", metavar="BODY", help="Who debates it.")
 @click.option(
-    "--format", "format_", type=click.Choice(["docx", "txt"]), default="docx", show_default=True
+    "--for", "body", default="", metavar="BODY|conference", help="Who debates it, or prints it."
 )
+@click.option("--for-use", "use", default="", metavar="USE", help="Another purpose: see 'show'.")
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="docx", show_default=True)
 @click.option(
     "--layout", type=FILE, metavar="FILE.docx", help="Your own Word file with {{ tags }}."
 )
 @click.option("-o", "--output", type=FILE, metavar="PATH", help="Default: a name in this folder.")
+@gaps_option
+@no_input_option
+@dry_run_option
+@library_option
 @json_option
 @force_option
 @look_options
+@clause_options
 @answer_options
 @setting_options
 def command(
     motion: str,
     *,
     body: str,
+    use: str,
     format_: str,
     layout: Path | None,
     output: Path | None,
+    gaps: bool,
+    no_input: bool,
+    dry_run: bool,
+    library: Path | None,
     as_json: bool,
     force: bool,
     look: Look,
+    clauses: Mapping[str, bool],
     answers: Mapping[str, str],
     setting: Setting,
 ) -> None:
@@ -60,6 +93,8 @@ def command(
 
     \b
       motions draft fast-track-discipline --for riverside --set mover="A. Member"
+      motions draft jerusalem-declaration --for conference --format txt
+      motions draft jerusalem-declaration --for-use council --format md
       motions draft letter.docx --set recipient="A. Secretary"
     """
     if motion.lower().endswith(".docx"):
@@ -67,30 +102,125 @@ def command(
 
         if layout or format_ != "docx":
             raise click.UsageError("A Word file with tags takes neither --layout nor --format.")
-        wish = LetterWish(Path(motion), body, answers, look)
-        write_letter(wish, setting, output, force=force, as_json=as_json)
+        letter = LetterWish(Path(motion), body, answers, look)
+        write_letter(letter, setting, output, force=force, as_json=as_json)
         return
-    organisation = load_setting_organisation(setting)
-    work = take_on(Wish(motion, organisation, setting.today, setting.conference, answers=answers))
-    say_if_projected(work.plan.route.conference)
-    chosen = organisation.body(body) if body else work.plan.route.bodies[0]
-    draft = draft_for_body(work.case(), chosen)
-    path = output or Path(f"{draft.motion_id}-{slug(chosen.id)}.{format_}")
-    if path.is_dir():
-        path = path / f"{draft.motion_id}-{slug(chosen.id)}.{format_}"
+    wish = Wish(
+        subject=motion,
+        organisation=load_setting_organisation(setting),
+        today=setting.today,
+        conference=setting.conference,
+        answers=answers,
+        library=find_library(library, setting.org),
+        clauses=clauses,
+    )
+    job = _job_for_use(wish, body, use) if use else _job(wish, body)
+    wanted = _path(job, output, format_)
+    path = target(wanted, force=force)
     check_writable(path, force=force)
-    write_file(path, _render(draft, format_, layout, look, setting), force=force)
+    if in_a_terminal(no_input=no_input or gaps):
+        last = last_answers(path.parent, job.motion.id)
+        filled = ask_blanks(job.motion, job.case.answers, last)
+        job = replace(job, case=replace(job.case, answers=filled))
+    require(missing_answers(job.case, job.at), gaps=gaps, command="motions draft")
+    draft = job.draft()
+    content = _render(draft, format_, layout, look, setting)
     if as_json:
         echo_json({"files": [str(path)]})
+    if dry_run:
+        say(f"Would write {path}{_gaps(draft)}. Nothing was written.")
+        return
+    write_file(path, content, force=force)
+    written = {path.name: content} if format_ == "docx" else {}
+    keep_answers(path.parent, job.motion.id, job.case.answers, written)
+    if path != wanted:
+        say(f"{wanted} may have been edited since it was written; it stays as it is.")
     say(f"Wrote {path}{_gaps(draft)}")
-    _warn(work)
+    if job.work is not None:
+        _warn(job.work)
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A motion to be drafted. *at* is the body that debates it, or None: conference prints it."""
+
+    motion: Motion
+    case: Case | OtherUse
+    at: Body | None
+    work: Work | None = None
+
+    @property
+    def stem(self) -> str:
+        """The name of the file without its ending: the motion, the use, the body; no person."""
+        use = f"-{slug(self.case.use.id)}" if isinstance(self.case, OtherUse) else ""
+        return f"{slug(self.motion.id)}{use}-{slug(self.at.id if self.at else CONFERENCE_TIER)}"
+
+    def draft(self) -> Draft:
+        """Return the draft; raises MotionsError for what cannot be filled."""
+        if isinstance(self.case, OtherUse):
+            return draft_for_use(self.case)
+        return draft_for_body(self.case, self.at) if self.at else draft_for_conference(self.case)
+
+
+def _job(wish: Wish, body: str) -> _Job:
+    printed = body.casefold() == CONFERENCE_TIER
+    chosen = None if printed or not body else wish.organisation.body(body)
+    if chosen is not None and not _on_the_only_route(wish, chosen):
+        wish = replace(wish, start=chosen.id)
+    work = take_on(wish)
+    say_if_projected(work.plan.route.conference)
+    case = work.case()
+    return _Job(case.motion, case, None if printed else chosen or case.bodies[0], work)
+
+
+def _on_the_only_route(wish: Wish, body: Body) -> bool:
+    lowest = wish.organisation.lowest()
+    return len(lowest) == 1 and body in wish.organisation.route(lowest[0])
+
+
+def _job_for_use(wish: Wish, body: str, use: str) -> _Job:
+    motion = find_motion(wish.subject, shipped_motions(), wish.library)
+    other = OtherUse(
+        motion=motion,
+        use=find_use(motion.uses, use),
+        body=starting_body(wish.organisation, body),
+        answers=wish.answers,
+        clauses=wish.clauses,
+    )
+    return _Job(motion, other, other.body)
+
+
+def _path(job: _Job, output: Path | None, format_: str) -> Path:
+    name = f"{job.stem}.{format_}"
+    if output is None:
+        return Path(name)
+    return output / name if output.is_dir() else output
 
 
 def _render(draft: Draft, format_: str, layout: Path | None, look: Look, setting: Setting) -> bytes:
+    """Return *draft* in the format; each is imported only when it is asked for."""
     if format_ == "txt":
-        from motions.text import render_reading_text  # noqa: PLC0415 one format of several
+        from motions.text import render_portal_text  # noqa: PLC0415
 
-        return render_reading_text(draft).encode()
+        return render_portal_text(draft).encode()
+    if format_ == "md":
+        from motions.markdown_text import render_markdown  # noqa: PLC0415
+
+        return render_markdown(draft).encode()
+    if format_ == "html":
+        from motions.html import render_html  # noqa: PLC0415
+        from motions.page import motion_page  # noqa: PLC0415
+
+        return render_html(motion_page(draft)).encode()
+    document = _render_docx(draft, layout, look, setting)
+    if format_ == "pdf":
+        from motions.pdf import render_pdf  # noqa: PLC0415
+
+        return render_pdf(document)
+    return document
+
+
+def _render_docx(draft: Draft, layout: Path | None, look: Look, setting: Setting) -> bytes:
     from motions.docx.motion import render_motion  # noqa: PLC0415 docxtpl takes a while to load
     from motions.layouts import layout_for, load_layout  # noqa: PLC0415
 

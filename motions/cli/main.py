@@ -15,11 +15,13 @@ COMMANDS = {
     "show": "A model motion: its text, blanks, facts and sources.",
     "init": "Describe your branch once, in motions.toml.",
     "draft": "Write a motion as a Word document or as text.",
+    "check": "Look for what a motion could be ruled out for.",
     "plan": "By which day it must reach whom; what if it is too late.",
     "calendar": "Write meetings and deadlines as a calendar file (.ics).",
     "pack": "A folder with all that a motion needs.",
     "conference": "Conferences on record; check a file; project a coming year.",
     "layout": "The Word layouts, to start your own from.",
+    "new": "Begin a model motion of your own.",
 }
 """Each command and the line that the help has for it; module and command bear the same name."""
 

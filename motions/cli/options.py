@@ -121,8 +121,28 @@ def answer_options(command: Callable[..., Any]) -> Callable[..., Any]:
     def wrapper(
         *args: Any, pairs: tuple[tuple[str, str], ...], file: Path | None, **kwargs: Any
     ) -> Any:
-        answers = {**(_read_answers(file) if file else {}), **dict(pairs)}
+        answers = {**(_read_answers(file, kwargs) if file else {}), **dict(pairs)}
         return command(*args, answers=answers, **kwargs)
+
+    return wrapper
+
+
+def clause_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --with and --without, handed on as one dict ``clauses``: kept or not, by id."""
+
+    @click.option(
+        "--with", "kept", multiple=True, metavar="CLAUSE", help="Keep an optional clause."
+    )
+    @click.option(
+        "--without", "left_out", multiple=True, metavar="CLAUSE", help="Leave out a clause."
+    )
+    @functools.wraps(command)
+    def wrapper(*args: Any, kept: tuple[str, ...], left_out: tuple[str, ...], **kwargs: Any) -> Any:
+        both = sorted(set(kept) & set(left_out))
+        if both:
+            raise click.UsageError(f"--with and --without both name {', '.join(both)}.")
+        clauses = {**dict.fromkeys(kept, True), **dict.fromkeys(left_out, False)}
+        return command(*args, clauses=clauses, **kwargs)
 
     return wrapper
 
@@ -150,6 +170,15 @@ def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return wrapper
 
 
+library_option = click.option(
+    "--library",
+    type=FILE,
+    metavar="DIR",
+    help="Your own model motions (default: motion_templates/ beside motions.toml).",
+)
+no_input_option = click.option("--no-input", is_flag=True, help="Ask nothing.")
+gaps_option = click.option("--gaps", is_flag=True, help="Leave needed blanks as marked gaps.")
+dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would be written.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 force_option = click.option("--force", is_flag=True, help="Replace what is there.")
 
@@ -204,16 +233,27 @@ def find_organisation_file() -> Path | None:
     return None
 
 
-def _read_answers(path: Path) -> dict[str, str]:
-    from motions.datafile import parse_toml, read_text  # noqa: PLC0415 only with --answers
-    from motions.errors import DataFileError, Fault  # noqa: PLC0415
+def find_library(library: Path | None, org: Path | None = None) -> Path | None:
+    """Return the folder of the user's own model motions, if there is one.
 
-    table = parse_toml(read_text(path), source=str(path))
-    wrong = [
-        Fault(name, "must be text in quotes")
-        for name, text in table.items()
-        if not isinstance(text, str)
-    ]
-    if wrong:
-        raise DataFileError(str(path), wrong)
-    return table
+    That is *library*, which must be there, else ``motion_templates/`` beside *org* or beside the
+    motions.toml that is found, else in the working folder.
+    """
+    if library is not None:
+        if not library.is_dir():
+            raise MotionsError(
+                f"{library}: is no folder; --library names one with .md files in it."
+            )
+        return library
+    file = org or find_organisation_file()
+    folder = (file.parent if file else Path()) / "motion_templates"
+    return folder if folder.is_dir() else None
+
+
+def _read_answers(path: Path, options: dict[str, Any]) -> dict[str, str]:
+    """Return the answers in the file, of its top level and of the motion that *options* name."""
+    from motions.answers import read_answers  # noqa: PLC0415 only with --answers
+
+    names: tuple[str, ...] = options.get("names") or (options.get("motion", ""),)
+    name = names[0] if len(names) == 1 else ""
+    return read_answers(path, Path(name).name.removesuffix(".md").casefold())

@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from motions.casework import Wish, take_on
+from motions.answers import keep_answers, last_answers, target
+from motions.casework import Wish, Work, take_on
+from motions.cli.asking import ask_blanks, in_a_terminal, require
 from motions.cli.options import (
     FILE,
     Setting,
     answer_options,
+    clause_options,
+    dry_run_option,
     echo_json,
+    find_library,
     force_option,
+    gaps_option,
     json_option,
+    library_option,
     load_setting_organisation,
     look_options,
+    no_input_option,
     say,
     say_if_projected,
     setting_options,
 )
 from motions.docx.look import Look
-from motions.files import write_folder
+from motions.drafting import missing_answers
+from motions.files import check_writable, write_file, write_folder
 from motions.layouts import layout_for, load_layout
-from motions.pack import render_pack
+from motions.organisation import slug
+from motions.pack import DATES, render_pack, zip_pack
 from motions.reasons import problems
 
 
@@ -37,9 +48,15 @@ from motions.reasons import problems
 @click.option(
     "-o", "--output", type=FILE, required=True, metavar="DIR", help="The folder to write."
 )
+@click.option("--zip", "zipped", is_flag=True, help="Write DIR.zip in place of the folder.")
+@gaps_option
+@no_input_option
+@dry_run_option
+@library_option
 @json_option
 @force_option
 @look_options
+@clause_options
 @answer_options
 @setting_options
 def command(
@@ -48,29 +65,94 @@ def command(
     start: str,
     layout: Path | None,
     output: Path,
+    zipped: bool,
+    gaps: bool,
+    no_input: bool,
+    dry_run: bool,
+    library: Path | None,
     as_json: bool,
     force: bool,
     look: Look,
+    clauses: Mapping[str, bool],
     answers: Mapping[str, str],
     setting: Setting,
 ) -> None:
-    """Write a folder for MOTION: Word documents for each body, the form's text, dates, calendar.
+    """Write a folder for MOTION: documents, e-mails, the form's text, dates, checklist, slips.
 
     \b
       motions pack fast-track-discipline --example -o demo
     """
-    organisation = load_setting_organisation(setting)
-    wish = Wish(motion, organisation, setting.today, setting.conference, start, answers=answers)
+    wish = Wish(
+        subject=motion,
+        organisation=load_setting_organisation(setting),
+        today=setting.today,
+        conference=setting.conference,
+        start=start,
+        answers=answers,
+        library=find_library(library, setting.org),
+        clauses=clauses,
+    )
+    archive = _archive(output) if zipped else output
+    folder = archive.parent if zipped else output
     work = take_on(wish)
     say_if_projected(work.plan.route.conference)
-    content = load_layout(layout, layout_for(work.case().motion.amendments))
+    model = work.case().motion
+    if in_a_terminal(no_input=no_input or gaps):
+        last = last_answers(folder, model.id)
+        work = replace(work, answers=ask_blanks(model, answers, last))
+    _require_all(work, gaps=gaps)
+    content = load_layout(layout, layout_for(model.amendments))
     contents = render_pack(work, layout=content, stamp=setting.stamp, look=look)
-    paths = write_folder(output, contents, force=force)
+    if zipped:
+        contents = {archive.name: zip_pack(contents, folder=slug(archive.stem))}
+    contents = _beside_edited(folder, contents, force=force)
+    paths = [folder / name for name in contents]
+    if dry_run:
+        _show(paths, as_json=as_json)
+        say("Nothing was written.")
+        return
+    if zipped:
+        write_file(archive, contents[archive.name], force=force)
+    else:
+        write_folder(folder, contents, force=force)
+    documents = {name: data for name, data in contents.items() if name.endswith(".docx")}
+    keep_answers(folder, model.id, work.answers, documents)
+    _show(paths, as_json=as_json)
+    for problem in problems(work.plan):
+        say(f"Too late by the ordinary route: {problem.message} See {DATES} in the pack.")
+    say(f"Next: read README.txt in {archive}; it says what each file is for.")
+
+
+def _archive(output: Path) -> Path:
+    if not output.name:
+        raise click.UsageError("Name the zip file: -o NAME --zip writes NAME.zip.")
+    return output.with_name(f"{output.name.removesuffix('.zip')}.zip")
+
+
+def _require_all(work: Work, *, gaps: bool) -> None:
+    """Refuse blanks that may not stay empty at some body or in the conference's print."""
+    case = work.case()
+    missing = {
+        one.name: one for body in (*case.bodies, None) for one in missing_answers(case, body)
+    }
+    require(list(missing.values()), gaps=gaps, command="motions pack")
+
+
+def _beside_edited(folder: Path, contents: Mapping[str, bytes], *, force: bool) -> dict[str, bytes]:
+    """Return *contents* with another name for each document that somebody may have edited."""
+    renamed: dict[str, bytes] = {}
+    for name, content in contents.items():
+        path = target(folder / name, force=force)
+        check_writable(path, force=force)
+        if path.name != name:
+            say(f"{folder / name} may have been edited; it stays, and {path.name} is new.")
+        renamed[path.name] = content
+    return renamed
+
+
+def _show(paths: list[Path], *, as_json: bool) -> None:
     if as_json:
         echo_json({"files": [str(path) for path in paths]})
     else:
         for path in paths:
             click.echo(path)
-    for problem in problems(work.plan):
-        say(f"Too late by the ordinary route: {problem.message} See {output / 'dates.txt'}.")
-    say(f"Next: read {paths[0]}, fill its gaps, and send it by the first date in dates.txt.")

@@ -16,16 +16,18 @@ from motions.cli.options import (
     Setting,
     answer_options,
     echo_json,
+    find_library,
     force_option,
     json_option,
+    library_option,
     load_setting_organisation,
     say,
     say_if_projected,
     setting_options,
 )
-from motions.drafting import unknown_answers
 from motions.errors import MotionsError
 from motions.files import check_writable, write_file
+from motions.filling import answer_problems
 from motions.plan_diff import Change, plan_changes
 from motions.plan_json import changes_to_json, plan_to_json
 from motions.plan_text import render_changes, render_plan
@@ -60,6 +62,7 @@ COLOURS = {
 )
 @click.option("--ics", type=FILE, metavar="FILE", help="Write the dates as a calendar as well.")
 @click.option("--svg", type=FILE, metavar="FILE", help="Write the timeline as a picture as well.")
+@library_option
 @json_option
 @force_option
 @answer_options
@@ -76,6 +79,7 @@ def command(
     old: Path | None,
     ics: Path | None,
     svg: Path | None,
+    library: Path | None,
     as_json: bool,
     force: bool,
     answers: Mapping[str, str],
@@ -92,16 +96,17 @@ def command(
         raise click.UsageError("--passed names one body twice; give one day for each.")
     organisation = load_setting_organisation(setting)
     wish = Wish(
-        subject,
-        organisation,
-        setting.today,
-        setting.conference,
-        start,
-        dict(passed),
-        answers,
-        skip,
-        sent,
-        event,
+        subject=subject,
+        organisation=organisation,
+        today=setting.today,
+        conference=setting.conference,
+        start=start,
+        passed=dict(passed),
+        answers=answers,
+        skipped=skip,
+        sent=sent,
+        event=event,
+        library=find_library(library, setting.org),
     )
     work = take_on(wish)
     say_if_projected(work.plan.route.conference)
@@ -122,8 +127,8 @@ def command(
 def _check_answers(work: Work) -> None:
     """Refuse an answer that the motion does not ask for: a slip in it would go unseen."""
     given = {name: text for name, text in work.answers.items() if name != EVENT_DATE}
-    if work.motion is not None and (unknown := unknown_answers(work.motion, given)):
-        raise MotionsError("\n".join(unknown))
+    if work.motion is not None and (problems := answer_problems(work.motion, given)):
+        raise MotionsError("\n".join(problems))
 
 
 def _changes(work: Work, old: Path) -> list[Change]:

@@ -1,0 +1,71 @@
+"""A Page to a Word document, in the one layout that every page shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from motions.data import data_dir
+from motions.docx.look import Look, restyle
+from motions.docx.package import read_package, write_package
+from motions.docx.template import Properties, render_template
+from motions.draft import Clause, Run
+from motions.page import Block, Clauses, Lines, Page, Points, Table, Text
+
+_LAYOUT = "page.docx"
+
+
+def render_page(page: Page, *, stamp: datetime, large_print: bool = False) -> bytes:
+    """Return *page* as a Word document; the same arguments give the same bytes."""
+    layout = data_dir("motion_templates").joinpath("layouts", _LAYOUT).read_bytes()
+    context = {
+        "title": page.title,
+        "body": page.author,
+        "lead": [{"label": one.label, "value": one.value} for one in page.lead],
+        "parts": [
+            {
+                "runs": _runs(part.heading),
+                "numbered": part.numbered,
+                "blocks": [_block(block) for block in part.blocks],
+            }
+            for part in page.parts
+        ],
+        "small_print": list(page.small_print),
+    }
+    properties = Properties(title=page.title, author=page.author, language=page.language)
+    source = f"motion_templates/layouts/{_LAYOUT}"
+    data = render_template(layout, context, properties=properties, stamp=stamp, source=source)
+    if not large_print:
+        return data
+    members = read_package(data, source)
+    restyle(members, Look(large_print=True))
+    return write_package(members)
+
+
+def _block(block: Block) -> dict[str, object]:
+    values: dict[str, object] = {"kind": block.kind}
+    match block:
+        case Text():
+            values["runs"] = _runs(block.runs)
+        case Points():
+            values |= {"points": list(block.points), "ticks": block.ticks}
+        case Lines():
+            values["lines"] = [{"label": one.label, "value": one.value} for one in block.lines]
+        case Table():
+            values |= {"head": list(block.head), "rows": [list(row) for row in block.rows]}
+        case Clauses():
+            values["clauses"] = list(_clauses(block.clauses, 1))
+    return values
+
+
+def _clauses(clauses: tuple[Clause, ...], level: int) -> Iterator[dict[str, object]]:
+    for clause in clauses:
+        yield {"level": level, "runs": _runs(clause.runs)}
+        yield from _clauses(clause.clauses, level + 1)
+
+
+def _runs(runs: tuple[Run, ...]) -> list[dict[str, object]]:
+    return [
+        {"text": run.text, "strong": run.strong, "emphasis": run.emphasis, "gap": run.gap}
+        for run in runs
+    ]
