@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from motions.agenda import (
     DEADLINE_ALARMS,
@@ -37,11 +37,20 @@ def plan_entries(plan: Plan, *, motion: str | None, title: str) -> Iterator[Entr
     """Yield the steps of *plan* that have a date, each on its last chance, and the opening day.
 
     *motion* is the motion's id, *title* what people call it. A projected deadline makes every step
-    before it projected.
+    before it projected. The steps of a plan that cannot be done say so, and ring no bell.
     """
     route = plan.route
     path = plan_path(route, motion or route.submission.kind)
     steps = _Steps(plan, path, f"{title}, for {route.conference.name}")
+    for entry in _dated(plan, steps):
+        if plan.feasible:
+            yield entry
+        else:
+            yield replace(entry, summary=f"Too late: {entry.summary}", alarms=())
+    yield from opening_entries(route.conference, route.submission)
+
+
+def _dated(plan: Plan, steps: _Steps) -> Iterator[Entry]:
     for step in plan.steps:
         if step.do is Do.SUBMIT:
             yield steps.submission(step)
@@ -49,7 +58,6 @@ def plan_entries(plan: Plan, *, motion: str | None, title: str) -> Iterator[Entr
             yield steps.notice(step, step.last_for)
         elif step.last_for is not None:
             yield steps.meeting(step, step.last_for)
-    yield from opening_entries(route.conference, route.submission)
 
 
 def plan_path(route: Route, subject: str) -> str:

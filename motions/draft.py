@@ -97,6 +97,19 @@ class Draft:
     reminders: tuple[str, ...] = ()
 
     @property
+    def over_limits(self) -> list[str]:
+        """A sentence for each limit of words that the text, as the conference prints it, breaks."""
+        counted = (
+            ("The text", self.conference_words, self.word_limit),
+            ("The title", count_words(self.title), self.title_limit),
+        )
+        return [
+            f"{what} has {words} words, {words - limit} more than the {limit} that are allowed."
+            for what, words, limit in counted
+            if limit is not None and words > limit
+        ]
+
+    @property
     def gap_count(self) -> int:
         """How many blanks are still marked in the text and the amendments."""
         texts = [runs for _number, runs in numbered(self.sections)]

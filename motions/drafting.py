@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -199,7 +200,7 @@ def _draft(case: Case, scene: Scene, values: Mapping[str, Value]) -> Draft:
         status=_status(submission),
         heard=_heard(case),
         consequential=tuple(clean(text) for text in motion.consequential),
-        reminders=tuple(clean(text) for text in submission.reminders),
+        reminders=tuple(clean(text) for text in (*_editions(case), *submission.reminders)),
     )
 
 
@@ -240,6 +241,17 @@ def _amendment(amendment: Amendment, values: Mapping[str, Value]) -> DraftAmendm
 def _source(motion: Motion) -> str:
     text = f"Model motion {motion.id}, version {motion.version}. {motion.source.name}"
     return clean(f"{text} ({motion.source.url})." if motion.source.url else f"{text}.")
+
+
+def _editions(case: Case) -> Iterator[str]:
+    """Yield what to look up for each edition in which the model found its places, if it is old."""
+    for edition in dict.fromkeys(one.edition for one in case.motion.amendments):
+        year = re.search(r"\b(?:19|20)\d\d\b", edition)
+        if year is None or int(year[0]) < case.conference.start.year - 1:
+            yield (
+                f"The places are those of the {edition}. Find each of them in the edition in "
+                "force, and put right what has moved."
+            )
 
 
 def _heard(case: Case) -> str:

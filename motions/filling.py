@@ -13,10 +13,12 @@ from motions.model import Motion
 from motions.parameters import Parameter, ParameterType, read_answer
 from motions.variants import kept_clauses
 
+MEETING_DATE = "meeting_date"
+
 ANSWERABLE = (
     Parameter("mover", "Mover"),
     Parameter("seconder", "Seconder"),
-    Parameter("meeting_date", "Day of the meeting", type=ParameterType.DATE),
+    Parameter(MEETING_DATE, "Day of the meeting", type=ParameterType.DATE),
 )
 """The standard blanks that the user may fill; the other names follow from body and conference."""
 

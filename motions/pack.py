@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from io import BytesIO
@@ -13,6 +14,7 @@ from motions.docx.look import Look
 from motions.docx.motion import render_motion
 from motions.docx.page import render_page
 from motions.drafting import Case, draft_for_body, draft_for_conference
+from motions.filling import MEETING_DATE
 from motions.html import render_html
 from motions.mail import Attachment, render_mail
 from motions.organisation import slug
@@ -53,7 +55,7 @@ def render_pack(
     }
     content, source = layout
     for index, body in enumerate(case.bodies):
-        draft = draft_for_body(case, body)
+        draft = draft_for_body(case if not index else _later(case), body)
         motion = render_motion(draft, layout=content, stamp=stamp, source=source, look=look)
         name = names[f"motion/{body.id}"]
         pack[name] = motion
@@ -82,6 +84,12 @@ def zip_pack(pack: Mapping[str, bytes], *, folder: str) -> bytes:
             info.compress_type = ZIP_DEFLATED
             archive.writestr(info, content)
     return buffer.getvalue()
+
+
+def _later(case: Case) -> Case:
+    """Return *case* without the day of the meeting that was given: it is that of the first body."""
+    answers = {name: text for name, text in case.answers.items() if name != MEETING_DATE}
+    return replace(case, answers=answers)
 
 
 def _names(case: Case) -> dict[str, str]:

@@ -144,7 +144,7 @@ def schedule(random: Random) -> Schedule:
         Meeting(TODAY + timedelta(days=random.randint(0, 90)), time(random.randint(0, 23), 30))
         for _ in range(random.randint(0, 1))
     )
-    return Schedule(text(random), habit.pattern, "", extra, frozenset())
+    return Schedule(text(random), habit.pattern, extra=extra)
 
 
 def calendar(number: int) -> bytes:

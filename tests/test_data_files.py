@@ -94,7 +94,7 @@ def test_a_faulty_organisation_is_refused_with_key_and_reason(old, new, where, p
         ("+++\ntitle", "title", "line 1", "+++"),
         ("[source]", "[sourse]", "sourse", "Did you mean 'source'?"),
         ("checked = 2026-11-22", "checked = 2026-02-30", "line ", "invalid date"),
-        ('source = "https://jerusalemdeclaration.org"', 'source = ""', "fact 4, source", "empty"),
+        ('source = "https://jerusalemdeclaration.org"', 'source = ""', "fact 5, source", "empty"),
         ('language = "en-GB"', 'language = "English!"', "language", "en-GB"),
         ("[parameters.recent_event]", "[parameters.Recent-Event]", "Recent-Event", "lower-case"),
     ],
@@ -118,8 +118,8 @@ def test_the_line_of_a_broken_date_is_that_of_the_file():
     text = CALENDAR.replace("2021-06-11T12:00:00", "2021-06-31T12:00:00", 1)
     line = next(i for i, one in enumerate(text.splitlines(), 1) if "2021-06-31" in one)
     assert f"line {line}, column" in faults(parse_conference, text)
-    motion = MOTION.replace("published = 2021-06-01", "published = 2021-06-31")
-    line = next(i for i, one in enumerate(motion.splitlines(), 1) if "2021-06-31" in one)
+    motion = MOTION.replace("checked = 2026-11-22", "checked = 2026-11-31", 1)
+    line = next(i for i, one in enumerate(motion.splitlines(), 1) if "2026-11-31" in one)
     assert f"line {line}, column" in faults(parse_motion, motion, motion_id="x")
 
 

@@ -44,6 +44,7 @@ from motions.files import check_writable, write_file
 from motions.library import find_motion, shipped_motions
 from motions.model import CONFERENCE_TIER, Body, Motion
 from motions.organisation import slug
+from motions.reasons import problems
 from motions.variants import find_use
 
 FORMATS = ("docx", "txt", "md", "html", "pdf")
@@ -136,8 +137,10 @@ def command(
     if path != wanted:
         say(f"{wanted} may have been edited since it was written; it stays as it is.")
     say(f"Wrote {path}{_gaps(draft)}")
-    if job.work is not None:
-        _warn(job.work)
+    for text in draft.over_limits:
+        say(f"Mind: {text}")
+    for problem in problems(job.work.plan) if job.work else ():
+        say(f"Too late by the ordinary route: {problem.message}")
 
 
 @dataclass(frozen=True)
@@ -231,9 +234,3 @@ def _render_docx(draft: Draft, layout: Path | None, look: Look, setting: Setting
 def _gaps(draft: Draft) -> str:
     gaps = draft.gap_count
     return f" ({gaps} marked gap{'s' if gaps > 1 else ''} to fill)" if gaps else ""
-
-
-def _warn(work: Work) -> None:
-    if not work.plan.feasible:
-        kind = work.plan.route.submission.kind
-        say(f"By the ordinary route it is too late: 'motions plan {kind}' says why.")

@@ -31,12 +31,12 @@ from motions.cli.options import (
     setting_options,
 )
 from motions.docx.look import Look
-from motions.drafting import missing_answers
+from motions.drafting import draft_for_conference, missing_answers
 from motions.files import check_writable, write_file, write_folder
 from motions.layouts import layout_for, load_layout
 from motions.organisation import slug
 from motions.pack import DATES, render_pack, zip_pack
-from motions.reasons import problems
+from motions.plan_text import verdict
 
 
 @click.command("pack")
@@ -118,8 +118,12 @@ def command(
     documents = {name: data for name, data in contents.items() if name.endswith(".docx")}
     keep_answers(folder, model.id, work.answers, documents)
     _show(paths, as_json=as_json)
-    for problem in problems(work.plan):
-        say(f"Too late by the ordinary route: {problem.message} See {DATES} in the pack.")
+    for text in draft_for_conference(work.case()).over_limits:
+        say(f"Mind: {text}")
+    for text in verdict(work.plan):
+        say(text)
+    if not work.plan.feasible:
+        say(f"{DATES} says what is left.")
     say(f"Next: read README.txt in {archive}; it says what each file is for.")
 
 

@@ -1,0 +1,113 @@
+"""What a stranger found when the tool was used for the first time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from docx import Document
+
+from motions.casework import Wish, take_on
+from motions.organisation import example_organisation, parse_organisation
+from motions.publication import plan_agenda
+
+EXAMPLE = ("--example", "--conference", "labour-2021", "--today", "2021-06-01")
+
+TWO_BRANCHES = """
+[[body]]
+id = "alpha"
+name = "Alpha Branch"
+tier = "branch"
+sends_to = "vale"
+meets = "first Monday at 19:00"
+notice = "7 days"
+[[body]]
+id = "beta"
+name = "Beta Branch"
+tier = "branch"
+sends_to = "vale"
+meets = "first Tuesday at 19:00"
+notice = "7 days"
+[[body]]
+id = "vale"
+name = "Vale CLP"
+tier = "clp"
+meets = "last Friday at 19:00"
+notice = "14 days"
+"""
+
+
+@pytest.mark.parametrize("command", [("draft", "-o", "x.docx"), ("pack", "-o", "x")])
+def test_a_text_over_the_limit_is_said_aloud(run, command):
+    name, *output = command
+    long = "--set", f"recent_event={'word ' * 90}"
+    result = run(name, "jerusalem-declaration", *output, *long, *EXAMPLE)
+    assert result.exit_code == 0, result.output
+    assert "more than the 250 that are allowed" in result.stderr
+
+
+def test_each_of_two_branches_gets_its_own_document(run, tmp_path):
+    (tmp_path / "motions.toml").write_text(TWO_BRANCHES)
+    for body in ("alpha", "beta"):
+        result = run(
+            "draft", "jerusalem-declaration", "--for", body, "-o", f"{body}.docx", *EXAMPLE[1:]
+        )
+        assert result.exit_code == 0, result.output
+        assert f"{body.title()} Branch" in [
+            paragraph.text for paragraph in Document(f"{body}.docx").sections[0].header.paragraphs
+        ]
+
+
+def test_the_day_of_the_branch_meeting_is_not_put_on_the_clps_paper(run, tmp_path):
+    day = "meeting_date=2021-07-15"
+    assert run("pack", "jerusalem-declaration", "-o", "p", "--set", day, *EXAMPLE).exit_code == 0
+
+    def words(path):
+        return "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+
+    branch, clp = sorted((tmp_path / "p").glob("*jerusalem-declaration.docx"))
+    assert "Thursday 15 July 2021" in words(branch)
+    assert "15 July 2021" not in words(clp)
+    assert "Thursday 22 July 2021" in words(clp)
+
+
+def test_a_pack_ends_with_the_next_step_and_its_day(run):
+    result = run("pack", "jerusalem-declaration", "-o", "p", *EXAMPLE)
+    assert "send it to Riverside Branch's secretary by Thursday 24 June 2021" in result.stderr
+
+
+def test_the_calendar_of_a_plan_that_cannot_be_done_says_so():
+    wish = Wish(
+        "rule-change", example_organisation(), today=date(2021, 5, 20), conference="labour-2021"
+    )
+    steps = [entry for entry in plan_agenda(take_on(wish)).entries if entry.key.startswith("plan/")]
+    assert len(steps) == 5
+    assert all(entry.summary.startswith("Too late: ") and not entry.alarms for entry in steps)
+
+
+def test_plans_of_two_years_and_of_two_organisations_share_no_event():
+    ours = example_organisation()
+    theirs = parse_organisation(TWO_BRANCHES.replace("alpha", "riverside"), source="x")
+    keys = [
+        {entry.key for entry in plan_agenda(take_on(Wish("motion", *wish))).entries}
+        for wish in (
+            (ours, date(2021, 6, 1), "labour-2021"),
+            (ours, date(2026, 11, 22), "labour-2027"),
+            (theirs, date(2021, 6, 1), "labour-2021", "riverside"),
+        )
+    ]
+    plans = [{key for key in one if key.startswith("plan/")} for one in keys]
+    assert not plans[0] & plans[1]
+    assert not plans[0] & plans[2]
+
+
+def test_a_rule_change_on_an_old_edition_says_to_find_the_places_again(run, tmp_path):
+    today = ("--example", "--today", "2026-11-22")
+    assert run("draft", "fast-track-discipline", "-o", "r.docx", *today).exit_code == 0
+    text = "\n".join(
+        cell.text
+        for table in Document(str(tmp_path / "r.docx")).tables
+        for row in table.rows
+        for cell in row.cells
+    ) + "\n".join(paragraph.text for paragraph in Document(str(tmp_path / "r.docx")).paragraphs)
+    assert "edition in force" in text
