@@ -16,11 +16,11 @@ from typing import Any
 from zipfile import ZipFile
 
 from docx.opc.constants import CONTENT_TYPE
-from docxtpl import DocxTemplate
+from docxtpl import DocxTemplate, RichText, RichTextParagraph
 from jinja2 import Environment, Template
 from lxml import etree
 
-from motions.docx.checks import checked, well_formed, without_empty_runs
+from motions.docx.checks import checked, well_formed, without_emptied_runs, without_empty_runs
 from motions.docx.layout import W
 from motions.docx.skeleton import Facts, facts, holds_markup
 
@@ -84,8 +84,12 @@ class CompiledTemplate:
 
         Raises what Jinja raises, BrokenLayoutError and CannotCompileError.
         """
+        if not self._text_only and _changes_package(context):
+            raise CannotCompileError("a picture, a document or a link among the values")
         return {
-            part.name: well_formed(_DECLARATION + self._filled(part, context).encode())
+            part.name: well_formed(
+                _DECLARATION + self._filled(part, context).encode(), prefixes=not part.facts.sound
+            )
             for part in self._parts
         }
 
@@ -99,11 +103,9 @@ class CompiledTemplate:
                 raise CannotCompileError("a line break before a paragraph")
             text = self._mender.resolve_listing(text)
         text = part.head + text + part.tail
-        if part.is_body:
-            text = self._mended(text, part.facts)
-        if not self._text_only:
-            return text
-        return without_empty_runs(text) if part.facts.sound else checked(text)
+        if self._text_only:
+            text = without_emptied_runs(text) if part.facts.sound else checked(text)
+        return self._mended(text, part.facts) if part.is_body else text
 
     def _mended(self, text: str, known: Facts) -> str:
         """Return the body with its tables and its drawings' numbers as docxtpl mends them."""
@@ -161,6 +163,17 @@ class CompiledTemplate:
             known = facts(source, self._environment, root.nsmap)
         template = self._environment.from_string(source)
         return _Part(name, head, template, tail, known, is_body=bool(head))
+
+
+def _changes_package(value: object) -> bool:
+    """Tell whether *value* is or holds one of docxtpl's that add a part or a relationship."""
+    if isinstance(value, Mapping):
+        return any(_changes_package(item) for item in value.values())
+    if isinstance(value, list | tuple):
+        return any(_changes_package(item) for item in value)
+    if isinstance(value, RichText | RichTextParagraph):
+        return " r:id=" in value.xml
+    return type(value).__module__ in ("docxtpl.inline_image", "docxtpl.subdoc")
 
 
 def saved_members(document: Any) -> dict[str, bytes]:

@@ -30,7 +30,8 @@ _CLOSERS = ("endfor", "endif")
 class Facts:
     """What holds for every document of a part, if its values are text.
 
-    *sound*: it is well-formed, none of its text would be lost, each table has its columns.
+    *sound*: it is well-formed, none of its text would be lost, each table has its columns, and a run
+    is empty only where a value is.
     *settled*: its tables have as many columns as their widest row: docxtpl has none to mend.
     """
 
@@ -53,7 +54,9 @@ def facts(source: str, environment: Environment, namespaces: Mapping[str | None,
     tables = list(root.iter(f"{W}tbl"))
     gridded = all(table.find(f"{W}tblGrid") is not None for table in tables)
     return Facts(
-        sound=gridded and not any(_loses_text(element) for element in root.iter()),
+        sound=gridded
+        and not any(_loses_text(element) for element in root.iter())
+        and not any(_is_conditional(run) for run in root.iter(f"{W}r")),
         settled=gridded and all(_is_settled(table) for table in tables),
     )
 
@@ -124,6 +127,11 @@ def _loses_text(element: etree._Element) -> bool:
     if parent is None or _owner(parent) not in NO_TEXT:
         return False
     return element.tag == f"{J}value" or bool((element.tail or "").strip())
+
+
+def _is_conditional(run: etree._Element) -> bool:
+    """Tell whether a part of *run* may be left out: what remains could hold nothing."""
+    return any(str(child.tag).startswith(J) for child in run)
 
 
 def _owner(element: etree._Element) -> str:

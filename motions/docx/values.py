@@ -37,6 +37,8 @@ def plain(value: str) -> str:
     >>> plain("a\x00b") == "a\ufffdb"
     True
     """
+    if value.isprintable():  # so is nearly every value, and none of the others
+        return value
     return _FORBIDDEN.sub(_REPLACEMENT, _BREAK.sub(" ", value))
 
 
@@ -46,6 +48,13 @@ def plain_data(value: object) -> Any:
     Raises TypeError for anything but text, numbers, None, lists and dicts: a layout gets no object
     whose methods it could call.
     """
+    kind = type(value)  # a document has hundreds of values: the usual kinds first
+    if kind is str:
+        return value if value.isprintable() else plain(value)  # type: ignore[attr-defined]
+    if kind is dict:
+        return {str(key): plain_data(item) for key, item in value.items()}  # type: ignore[attr-defined]
+    if kind is list:
+        return [plain_data(item) for item in value]  # type: ignore[attr-defined]
     if isinstance(value, str):
         return plain(value)
     if value is None or isinstance(value, int | float):
@@ -64,8 +73,10 @@ def protect(value: object) -> Markup:
     Doing it twice changes nothing, so neither ``|e`` nor ``{% set %}`` spoils a value, and a layout
     that turns escaping off does not turn it off here.
     """
-    text = value if isinstance(value, str) else str(value)
-    return Markup(escape(text).translate(_PROTECT))  # noqa: S704  (it has just been escaped)
+    text = escape(value if isinstance(value, str) else str(value))
+    if "{" in text or "}" in text:
+        return Markup(text.translate(_PROTECT))  # noqa: S704  (it has just been escaped)
+    return text
 
 
 def restore(part: bytes) -> bytes:
