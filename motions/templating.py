@@ -30,7 +30,8 @@ def sandbox(
     """Return a new environment in which a template can neither reach the machine nor skip a gap.
 
     docxtpl's own default loses "&", runs any expression and turns a missing value into nothing
-    (python-docx-template#549, #632). *finalize* is Jinja's: it sees each value before it is written.
+    (python-docx-template#549, #632). *finalize* is Jinja's: it sees each value before it is
+    written.
 
     Templates get plain strings, numbers, lists and dicts only. A sandbox is no licence for a
     hostile template: only shipped ones and the user's own are ever loaded.

@@ -74,9 +74,9 @@ class CompiledTemplate:
         self._mender = template
         self._environment = environment
         self._text_only = text_only
-        self._parts = [self._body(), *self._heads_and_feet(), *self._notes()]
-        self.names = frozenset(part.name for part in self._parts)
-        if len(self.names) < len(self._parts):
+        self.parts = [self._body(), *self._heads_and_feet(), *self._notes()]
+        self.names = frozenset(part.name for part in self.parts)
+        if len(self.names) < len(self.parts):
             raise CannotCompileError("a part that is used twice")
 
     def fill(self, context: Mapping[str, Any]) -> dict[str, bytes]:
@@ -90,7 +90,7 @@ class CompiledTemplate:
             part.name: well_formed(
                 _DECLARATION + self._filled(part, context).encode(), prefixes=not part.facts.sound
             )
-            for part in self._parts
+            for part in self.parts
         }
 
     def _filled(self, part: _Part, context: Mapping[str, Any]) -> str:

@@ -30,8 +30,8 @@ _CLOSERS = ("endfor", "endif")
 class Facts:
     """What holds for every document of a part, if its values are text.
 
-    *sound*: it is well-formed, none of its text would be lost, each table has its columns, and a run
-    is empty only where a value is.
+    *sound*: it is well-formed, none of its text would be lost, each table has its columns, and a
+    run is empty only where a value is.
     *settled*: its tables have as many columns as their widest row: docxtpl has none to mend.
     """
 

@@ -63,24 +63,25 @@ def render_template(
     tags cannot be filled.
     """
     data = plain_data(context)
-    return _prepared(layout, source).document(data, properties, stamp)
+    return prepared(layout, source).document(data, properties, stamp)
 
 
 @lru_cache(maxsize=KEPT_LAYOUTS)
-def _prepared(layout: bytes, source: str) -> _Layout:
-    return _Layout(layout, source)
+def prepared(layout: bytes, source: str) -> Layout:
+    """Return *layout* ready for documents, kept from the last time if it was used before."""
+    return Layout(layout, source)
 
 
-class _Layout:
+class Layout:
     """A layout, read, checked and compiled."""
 
     def __init__(self, data: bytes, source: str) -> None:
         self._source = source
         self._layout = read_layout(data, source)
         self._splices: dict[str, tuple[Splice, str]] = {}
-        self._compiled: CompiledTemplate | None = None
+        self.compiled: CompiledTemplate | None = None
         try:
-            self._compiled = CompiledTemplate(
+            self.compiled = CompiledTemplate(
                 open_layout(self._layout, source), _environment(), text_only=True
             )
         except (CannotCompileError, TemplateError, BrokenLayoutError, etree.LxmlError):
@@ -88,12 +89,12 @@ class _Layout:
 
     def document(self, data: Mapping[str, Any], properties: Properties, stamp: datetime) -> bytes:
         """Return the document that *data* makes."""
-        if self._compiled is not None:
+        if self.compiled is not None:
             try:
-                parts = self._compiled.fill(data)
+                parts = self.compiled.fill(data)
             except Exception:  # noqa: BLE001  whatever it is, docxtpl finds it again
                 return self.naive_document(data, properties, stamp)
-            splice, core = self._splice(plain(properties.language), self._compiled.names)
+            splice, core = self._splice(plain(properties.language), self.compiled.names)
             parts = {name: restore(part) for name, part in parts.items()}
             return splice.pack({**parts, _CORE: _core(core, properties, stamp)})
         return self.naive_document(data, properties, stamp)

@@ -37,33 +37,27 @@ def plain(value: str) -> str:
     >>> plain("a\x00b") == "a\ufffdb"
     True
     """
-    if value.isprintable():  # so is nearly every value, and none of the others
+    if value.isprintable():  # as nearly every value is, and none that the patterns look for
         return value
     return _FORBIDDEN.sub(_REPLACEMENT, _BREAK.sub(" ", value))
 
 
-def plain_data(value: object) -> Any:
+def plain_data(value: Any) -> Any:
     """Return a copy of *value* with each string made :func:`plain`.
 
     Raises TypeError for anything but text, numbers, None, lists and dicts: a layout gets no object
     whose methods it could call.
     """
     kind = type(value)  # a document has hundreds of values: the usual kinds first
-    if kind is str:
-        return value if value.isprintable() else plain(value)  # type: ignore[attr-defined]
-    if kind is dict:
-        return {str(key): plain_data(item) for key, item in value.items()}  # type: ignore[attr-defined]
-    if kind is list:
-        return [plain_data(item) for item in value]  # type: ignore[attr-defined]
-    if isinstance(value, str):
-        return plain(value)
-    if value is None or isinstance(value, int | float):
-        return value
-    if isinstance(value, Mapping):
+    if kind is str or isinstance(value, str):
+        return value if value.isprintable() else plain(value)
+    if kind is dict or isinstance(value, Mapping):
         return {str(key): plain_data(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain_data(item) for item in value]
-    msg = f"a layout gets plain data, not {type(value).__name__}"
+    if value is None or isinstance(value, int | float):
+        return value
+    msg = f"a layout gets plain data, not {kind.__name__}"
     raise TypeError(msg)
 
 
