@@ -60,12 +60,28 @@ class Work:
         )
 
 
-def take_on(wish: Wish) -> Work:
-    """Return the plan and what else *wish* comes to; raises MotionsError for what is not there."""
-    motion, kind = _subject(wish.subject)
+@dataclass(frozen=True)
+class Known:
+    """The motions and conferences among which a wish finds its own."""
+
+    motions: list[Motion]
+    conferences: list[Conference]
+
+
+def shipped() -> Known:
+    """Return what comes with the tool."""
+    return Known(shipped_motions(), shipped_conferences())
+
+
+def take_on(wish: Wish, known: Known | None = None) -> Work:
+    """Return the plan and what else *wish* comes to; raises MotionsError for what is not there.
+
+    *known* is what was read for an earlier wish; without it the files are read again.
+    """
+    known = known or shipped()
+    motion, kind = _subject(wish.subject, known)
     bodies = wish.organisation.route(starting_body(wish.organisation, wish.start))
-    known = shipped_conferences()
-    conference = _conference(wish, kind, bodies, known)
+    conference = _conference(wish, kind, bodies, known.conferences)
     _check_tiers(bodies, conference, wish.organisation)
     route = Route(
         conference=conference,
@@ -77,7 +93,7 @@ def take_on(wish: Wish) -> Work:
         rules_from=wish.organisation.source,
     )
     plan = plan_route(route)
-    return Work(plan, ways_out(plan, _following(conference, known)), motion, wish.answers)
+    return Work(plan, ways_out(plan, _following(conference, known.conferences)), motion, wish.answers)
 
 
 def starting_body(organisation: Organisation, name: str) -> Body:
@@ -105,12 +121,12 @@ def meeting_days(plan: Plan) -> dict[str, date]:
     }
 
 
-def _subject(name: str) -> tuple[Motion | None, str]:
-    motions = shipped_motions()
+def _subject(name: str, known: Known) -> tuple[Motion | None, str]:
+    motions = known.motions
     if any(motion.id == name.casefold() for motion in motions) or name.endswith(".md"):
         motion = find_motion(name, motions)
         return motion, motion.kind
-    kinds = {one.kind for conference in shipped_conferences() for one in conference.submissions}
+    kinds = {one.kind for conference in known.conferences for one in conference.submissions}
     if name.casefold() in kinds:
         return None, name.casefold()
     return find_motion(name, motions), ""
