@@ -93,7 +93,9 @@ def take_on(wish: Wish, known: Known | None = None) -> Work:
         rules_from=wish.organisation.source,
     )
     plan = plan_route(route)
-    return Work(plan, ways_out(plan, _following(conference, known.conferences)), motion, wish.answers)
+    return Work(
+        plan, ways_out(plan, _following(conference, known.conferences)), motion, wish.answers
+    )
 
 
 def starting_body(organisation: Organisation, name: str) -> Body:

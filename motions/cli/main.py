@@ -17,6 +17,7 @@ COMMANDS = {
     "plan": "By which day it must reach whom; what if it is too late.",
     "calendar": "Write meetings and deadlines as a calendar file (.ics).",
     "pack": "A folder with all that a motion needs.",
+    "batch": "A motion for each row of a spreadsheet of branches.",
 }
 """Each command and the line that the help has for it; module and command bear the same name."""
 
