@@ -77,8 +77,8 @@ def place_file(path: Path, content: bytes, *, scratch: Path) -> None:
     """Write *content* to *path*, whole or not at all, by way of *scratch*, a folder beside it.
 
     For many files in a row: unlike :func:`write_file` it does not wait for the disk, and what a
-    killed run leaves behind lies in *scratch*. Raises OutputError where *path* is there or cannot be
-    written.
+    killed run leaves behind lies in *scratch*. Raises OutputError where *path* is there or cannot
+    be written.
     """
     temporary = scratch / f"{secrets.token_hex(8)}.tmp"
     try:

@@ -52,10 +52,11 @@ def _dask(address: str) -> Executor:
         ) from error
     where = f"tcp://{address.removeprefix(DASK)}"
     try:
-        executor: Any = Client(where, timeout=10).get_executor(pure=False)
+        client: Any = Client(where, timeout=10)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise MotionsError(f"There is no dask scheduler at {where}: {error}") from error
-    return executor  # type: ignore[no-any-return]  # dask has no types
+    executor: Executor = client.get_executor(pure=False)
+    return executor
 
 
 def _end_with_parent() -> None:

@@ -59,7 +59,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class Watcher:
-    """Whom a run tells what: *fault* each row's fault, *progress* how far it is after each chunk."""
+    """Whom a run tells what: *fault* each fault of a row, *progress* how far it is by now."""
 
     fault: Callable[[SheetRow, RowFault], None] = lambda _row, _fault: None
     progress: Callable[[Tally], None] = lambda _tally: None
@@ -184,16 +184,16 @@ class Run:
 
     def _make_all(self) -> None:
         chunks = self._chunks()
-        ahead = list(islice(chunks, WORTH_PROCESSES // CHUNK))
-        few = len(ahead) < WORTH_PROCESSES // CHUNK and not self._options.executor
+        first = list(islice(chunks, WORTH_PROCESSES // CHUNK))
+        few = len(first) < WORTH_PROCESSES // CHUNK and not self._options.executor
         jobs = 1 if few else self._options.jobs
+        limit = AHEAD * jobs if jobs > 1 or self._options.executor else 1
         with Here() if few else open_executor(self._options.executor, jobs) as executor:
             waiting: deque[tuple[_Chunk, Future[list[Made]]]] = deque()
             try:
-                for chunk in chain(ahead, chunks):
+                for chunk in chain(first, chunks):
                     waiting.append((chunk, self._submit(executor, chunk)))
-                    ahead.clear()
-                    if len(waiting) >= (AHEAD * jobs if jobs > 1 or self._options.executor else 1):
+                    if len(waiting) >= limit:
                         self._finish(*waiting.popleft())
                 while waiting:
                     self._finish(*waiting.popleft())
@@ -228,9 +228,9 @@ class Run:
                 chunk.changed.add(row.number)
 
     def _is_there(self, name: str) -> bool:
-        """Tell whether the file or folder of that name was written; never half, but it may be empty
+        """Tell whether the file or folder of that name was written.
 
-        where the machine itself went down.
+        It is never half there, but empty where the machine itself went down.
         """
         path = self._folder / f"{name}{self._ending}"
         return path.is_dir() or (path.is_file() and path.stat().st_size > 0)

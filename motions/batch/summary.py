@@ -23,7 +23,8 @@ _TITLES = {
 _STYLE = """
 body { font: 16px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem }
 table { border-collapse: collapse; width: 100%; margin-bottom: 2rem }
-th, td { border-bottom: 1px solid #bbb; padding: .3rem .6rem; text-align: left; vertical-align: top }
+th, td { border-bottom: 1px solid #bbb; padding: .3rem .6rem; text-align: left }
+td { vertical-align: top }
 th { border-bottom-width: 2px }
 caption { font-weight: bold; font-size: 1.15rem; text-align: left; padding: .5rem 0 }
 ul { margin: 0; padding-left: 1.1rem }
@@ -83,9 +84,9 @@ def render_summary_html(
             yield _table_head(group, tiers).encode()
             open_group = group
         yield _table_row(entry, group, ending).encode()
-    yield (
-        b"</tbody>\n</table>\n</body>\n</html>\n" if open_group is not None else b"</body></html>\n"
-    )
+    if open_group is not None:
+        yield b"</tbody>\n</table>\n"
+    yield b"</body>\n</html>\n"
 
 
 def _table_head(group: int, tiers: tuple[str, ...]) -> str:

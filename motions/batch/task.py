@@ -126,7 +126,7 @@ def _make(campaign: Campaign, known: Known, row: SheetRow, contents: bool) -> Ma
             problem = f"is empty; --what {campaign.what.value} needs it for the dates"
             return Made(row.number, faults=tuple(RowFault(one, problem) for one in missing))
         work = take_on(_wish(campaign, branch), known)
-        made = _MAKERS[campaign.what](campaign, branch, work) if contents else {}
+        made = _MAKERS[campaign.what](campaign, work) if contents else {}
         return Made(row.number, made, Dates() if branch.undated else _dates(work))
     except MotionsError as error:
         return Made(row.number, faults=(RowFault("", _one_line(error)),))
@@ -142,26 +142,26 @@ def _wish(campaign: Campaign, branch: Branch) -> Wish:
     )
 
 
-def _docx(campaign: Campaign, branch: Branch, work: Work) -> dict[str, bytes]:
+def _docx(campaign: Campaign, work: Work) -> dict[str, bytes]:
     case = work.case()
     draft = draft_for_body(case, case.bodies[0])
     content, source = campaign.layout
     return {"": render_motion(draft, layout=content, stamp=campaign.stamp, source=source)}
 
 
-def _pack(campaign: Campaign, branch: Branch, work: Work) -> dict[str, bytes]:
+def _pack(campaign: Campaign, work: Work) -> dict[str, bytes]:
     return render_pack(work, layout=campaign.layout, stamp=campaign.stamp)
 
 
-def _calendar(campaign: Campaign, branch: Branch, work: Work) -> dict[str, bytes]:
+def _calendar(campaign: Campaign, work: Work) -> dict[str, bytes]:
     return {"": plan_calendar(work, stamp=campaign.stamp)}
 
 
-def _plan(campaign: Campaign, branch: Branch, work: Work) -> dict[str, bytes]:
+def _plan(_campaign: Campaign, work: Work) -> dict[str, bytes]:
     return {"": render_plan(work.plan, work.ways, title=work.title, explain=True).encode()}
 
 
-_MAKERS: Mapping[What, Callable[[Campaign, Branch, Work], dict[str, bytes]]] = {
+_MAKERS: Mapping[What, Callable[[Campaign, Work], dict[str, bytes]]] = {
     What.DOCX: _docx,
     What.PACK: _pack,
     What.CALENDAR: _calendar,
