@@ -95,6 +95,7 @@ def command(
     from motions.batch.runner import Options, Run, Watcher  # noqa: PLC0415
     from motions.batch.sheet import Sheet  # noqa: PLC0415
     from motions.batch.task import Campaign, What  # noqa: PLC0415
+    from motions.docx.template import prepared  # noqa: PLC0415
     from motions.library import load_layout  # noqa: PLC0415
 
     sheet = Sheet(branches, columns)
@@ -112,6 +113,8 @@ def command(
         source=branches.name,
         defaults=answers,
     )
+    if campaign.what in (What.DOCX, What.PACK):
+        prepared(*campaign.layout)  # a layout that cannot be used is told once, not once a row
     progress = _Progress(sheet)
     run = Run(
         campaign,
