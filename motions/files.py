@@ -73,17 +73,20 @@ def write_folder(folder: Path, contents: Mapping[str, bytes], *, force: bool = F
     return paths
 
 
-def place_file(path: Path, content: bytes, *, scratch: Path) -> None:
+def place_file(path: Path, content: bytes, *, scratch: Path, replace: bool = False) -> None:
     """Write *content* to *path*, whole or not at all, by way of *scratch*, a folder beside it.
 
     For many files in a row: unlike :func:`write_file` it does not wait for the disk, and what a
-    killed run leaves behind lies in *scratch*. Raises OutputError where *path* is there or cannot
-    be written.
+    killed run leaves behind lies in *scratch*. Raises OutputError where *path* is there, unless it
+    is to *replace* that, or cannot be written.
     """
     temporary = scratch / f"{secrets.token_hex(8)}.tmp"
     try:
         temporary.write_bytes(content)
-        _place(temporary, path)
+        if replace:
+            temporary.replace(path)
+        else:
+            _place(temporary, path)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {_reason(error)}.") from error
     finally:

@@ -7,11 +7,13 @@ import json
 from io import BytesIO, StringIO
 
 import pytest
+from click.testing import CliRunner
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
 from motions.batch.names import LONGEST_PART, Names, name_part
+from motions.cli.main import main
 from tests.batches import (
     HEADER,
     bad_row,
@@ -59,10 +61,6 @@ def test_each_row_becomes_a_document_in_the_name_of_its_branch(tmp_path, folder)
 
 
 def test_a_row_gets_the_same_document_as_the_draft_command_makes(tmp_path, folder):
-    from click.testing import CliRunner
-
-    from motions.cli.main import main
-
     batch(write_sheet(tmp_path / "s.csv", good_row(1)), "-o", folder, "--conference", "labour-2027")
     toml = tmp_path / "motions.toml"
     toml.write_text(

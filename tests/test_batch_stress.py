@@ -56,7 +56,7 @@ def test_a_run_that_is_killed_again_and_again_ends_as_if_it_never_had_been(tmp_p
     rows = [bad_row(n) if n % 50 == 7 else good_row(n) for n in range(300)]
     sheet = write_sheet(tmp_path / "s.csv", *rows)
     begun = time.monotonic()
-    assert batch_process(sheet, "-o", tmp_path / "whole", "--jobs", jobs).wait() == 1
+    assert finished_run(sheet, "-o", tmp_path / "whole", "--jobs", jobs) == 1
     took = time.monotonic() - begun
     expected = contents(tmp_path / "whole")
     chance = random.Random(jobs)  # noqa: S311 (no secret)
@@ -77,8 +77,15 @@ def test_a_run_that_is_killed_again_and_again_ends_as_if_it_never_had_been(tmp_p
         assert contents(folder) == expected
         finished += 1
         shutil.rmtree(folder)
-    assert batch_process(sheet, "-o", folder, "--jobs", jobs, "--resume").wait() == 1
+    assert finished_run(sheet, "-o", folder, "--jobs", jobs, "--resume") == 1
     assert contents(folder) == expected
+
+
+def finished_run(*arguments: object) -> int:
+    """Run the command to its end and return how it ended."""
+    run = batch_process(*arguments)
+    run.communicate()
+    return run.returncode
 
 
 def test_workers_end_when_the_run_is_killed(tmp_path):

@@ -14,7 +14,7 @@ import click
 
 from motions.cli.options import FILE, Day, answer_options, echo_json, force_option, json_option, say
 from motions.errors import MotionsError, did_you_mean
-from motions.files import write_file
+from motions.files import place_file, write_file
 
 if TYPE_CHECKING:
     from motions.batch.columns import Columns
@@ -213,7 +213,7 @@ def _write_summary(run: Run, campaign: Campaign, output: Path) -> list[Path]:
     page = render_summary_html(run.entries(urgency), title=title, tiers=tiers, ending=ending)
     paths = [output / "summary.csv", output / "summary.html"]
     for path, pieces in zip(paths, (lines, page), strict=True):
-        write_file(path, b"".join(pieces), force=True)
+        place_file(path, b"".join(pieces), scratch=run.journal.scratch, replace=True)
     return paths
 
 

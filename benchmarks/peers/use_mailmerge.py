@@ -1,0 +1,13 @@
+"""docx-mailmerge2, as its documentation shows it."""
+
+import json
+import sys
+from pathlib import Path
+
+from mailmerge import MailMerge
+
+template, rows, folder = map(Path, sys.argv[1:])
+for row in json.loads(rows.read_text(encoding="utf-8")):
+    with MailMerge(str(template)) as document:
+        document.merge(**row)
+        document.write(str(folder / f"{row['file']}.docx"))
