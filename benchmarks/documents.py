@@ -18,7 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -26,6 +26,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 from pictures import bars, growth
+from report import CAMPAIGN, NATION, Results, report
 from workload import (
     MOTION,
     TODAY,
@@ -43,23 +44,6 @@ RESULTS = HERE / "results"
 NPM = ("docxtemplater@3", "pizzip@3", "easy-template-x@7", "carbone@3")
 PIP = ("docx-mailmerge2>=0.9,<1", "sqlite-utils>=3.39,<4", "khal>=0.13,<1")
 W_TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
-CAMPAIGN, NATION = 650, 10_000
-
-
-@dataclass
-class Results:
-    """All that was measured; times in seconds."""
-
-    machine: str = ""
-    versions: dict[str, str] = field(default_factory=dict)
-    letters: dict[str, float] = field(default_factory=dict)
-    letter_ratios: dict[str, float] = field(default_factory=dict)
-    motions: dict[str, float] = field(default_factory=dict)
-    nation: dict[str, float] = field(default_factory=dict)
-    memory: dict[str, dict[str, float]] = field(default_factory=dict)
-    single: dict[str, float] = field(default_factory=dict)
-    starts: dict[str, float] = field(default_factory=dict)
-    growth: list[tuple[int, float, float]] = field(default_factory=list)
 
 
 class Bench:
@@ -242,86 +226,6 @@ class _Folder(TemporaryDirectory[str]):
 
     def __enter__(self) -> Path:  # type: ignore[override]
         return Path(super().__enter__())
-
-
-def report(results: Results) -> str:
-    """Return the report, as Markdown."""
-    ours, memory = results.letters["motions"], results.memory
-    ratio = results.letter_ratios
-    batch = results.motions["motions batch"]
-    lines = [
-        "# How fast documents are made",
-        "",
-        f"Measured by `python benchmarks/documents.py` on {results.machine}. "
-        "All ratios are of times taken in the same run; medians of whole processes, documents "
-        "written to disk.",
-        "",
-        "![Documents a second](documents-peers.svg)",
-        "",
-        f"## {CAMPAIGN} letters, a whole process each",
-        "",
-        "The same text, checked document by document.",
-        "",
-        "| program | documents a second | we are faster by |",
-        "|---|---:|---:|",
-    ]
-    for name, speed in sorted(results.letters.items(), key=lambda item: -item[1]):
-        version = results.versions.get(name, "")
-        factor = "" if name == "motions" else f"{ratio[name]:.1f}×"
-        lines.append(f"| {f'{name} {version}'.strip()} | {speed:,.0f} | {factor} |")
-    nation = results.nation["motions"] / results.nation["docxtpl"]
-    lines += [
-        "",
-        "*limit*: deflating and writing the parts that differ, and nothing else.",
-        "",
-        "## Against docxtpl",
-        "",
-        "| task | docxtpl | motions | ratio |",
-        "|---|---:|---:|---:|",
-        f"| {CAMPAIGN} letters, documents a second | {results.letters['docxtpl']:,.0f} | "
-        f"{ours:,.0f} | {ratio['docxtpl']:.1f}× |",
-        f"| {NATION:,} letters | {results.nation['docxtpl']:,.0f} | "
-        f"{results.nation['motions']:,.0f} | {nation:.1f}× |",
-        f"| {CAMPAIGN} motions in our layout | {results.motions['docxtpl']:,.0f} | "
-        f"{results.motions['motions']:,.0f} | "
-        f"{results.motions['motions'] / results.motions['docxtpl']:.1f}× |",
-        f"| the same by `motions batch`, with plans and summary | | {batch:,.0f} | "
-        f"{batch / results.motions['docxtpl']:.1f}× |",
-    ]
-    for name, told in memory.items():
-        lines.append(
-            f"| one {name} in memory, ms | {told['docxtpl'] * 1000:.2f} | "
-            f"{told['motions'] * 1000:.3f} | {told['ratio']:.1f}× |"
-        )
-    single = results.single
-    lines += [
-        f"| one motion, from the start of Python, ms | {single['docxtpl'] * 1000:.0f} | "
-        f"{single['motions'] * 1000:.0f} | {single['docxtpl'] / single['motions']:.2f}× |",
-        "",
-        "## Starting",
-        "",
-        "| command | ms | of `python -c 'import click'` |",
-        "|---|---:|---:|",
-    ]
-    base = results.starts["python -c 'import click'"]
-    lines += [
-        f"| `{name}` | {took * 1000:.0f} | {took / base:.2f} |"
-        for name, took in results.starts.items()
-    ]
-    lines += [
-        "",
-        "## Growth",
-        "",
-        "![Growth](documents-growth.svg)",
-        "",
-        "`motions batch --jobs 1`, with plans and summary.",
-        "",
-        "| rows | seconds | peak memory, MB |",
-        "|---:|---:|---:|",
-        *(f"| {count:,} | {took:.2f} | {mb:.0f} |" for count, took, mb in results.growth),
-        "",
-    ]
-    return "\n".join(lines)
 
 
 def _machine() -> str:

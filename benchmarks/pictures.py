@@ -32,7 +32,7 @@ def bars(title: str, unit: str, values: Mapping[str, float], ours: tuple[str, ..
 
 
 def growth(title: str, points: list[tuple[int, float, float]]) -> str:
-    """Return a picture of seconds and megabytes by the number of documents, both axes logarithmic."""
+    """Return a picture of seconds and megabytes by the number of documents."""
     left, right, top, bottom = 70, 640, 60, 320
     xs = [math.log10(count) for count, _s, _m in points]
     values = [value for _c, seconds, memory in points for value in (seconds, memory)]

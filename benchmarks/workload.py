@@ -1,7 +1,7 @@
 """The two tasks of the comparison, and a template of them in the language of each peer.
 
-*letter*: a motion's text with six values in it, which every peer can fill. *motion*: the layout that
-we ship, with its loops and conditions, for docxtpl and us.
+*letter*: a motion's text with six values in it, which every peer can fill. *motion*: the layout
+that we ship, with its loops and conditions, for docxtpl and us.
 """
 
 from __future__ import annotations
@@ -138,7 +138,8 @@ def _paragraph(peer: str, style: str, text: str) -> str:
 
 def _run(peer: str, name: str) -> str:
     if peer == "docx-mailmerge2":
-        return f'<w:fldSimple w:instr=" MERGEFIELD {name} "><w:r><w:t>«{name}»</w:t></w:r></w:fldSimple>'
+        shown = f"<w:r><w:t>«{name}»</w:t></w:r>"
+        return f'<w:fldSimple w:instr=" MERGEFIELD {name} ">{shown}</w:fldSimple>'
     return f'<w:r><w:t xml:space="preserve">{TAGS[peer].format(name)}</w:t></w:r>'
 
 

@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -29,7 +30,7 @@ def ours() -> None:
     render_template(layout, context, properties=properties, stamp=stamp, source="x")
 
 
-def took(make, times: int) -> float:
+def took(make: Callable[[], None], times: int) -> float:
     begun = time.perf_counter()
     for _ in range(times):
         make()

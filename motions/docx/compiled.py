@@ -22,7 +22,7 @@ from lxml import etree
 
 from motions.docx.checks import checked, well_formed, without_emptied_runs, without_empty_runs
 from motions.docx.layout import W
-from motions.docx.skeleton import Facts, facts, holds_markup
+from motions.docx.skeleton import Facts, facts, holds_markup, pieces_of
 
 NOTES = (CONTENT_TYPE.WML_FOOTNOTES, CONTENT_TYPE.WML_ENDNOTES)
 FIRST_PICTURE_ID = 1001
@@ -155,12 +155,12 @@ class CompiledTemplate:
             if any(element.nsmap.get(prefix, uri) != uri for prefix, uri in _USUAL.items()):
                 raise CannotCompileError(f"{name}: unusual prefixes")
         source = self._mender.patch_xml(source)
-        if holds_markup(source, self._environment):
-            raise CannotCompileError(f"{name}: a tag with markup in it")
-        known = Facts()
         if self._text_only:
             source = without_empty_runs(source)
-            known = facts(source, self._environment, root.nsmap)
+        pieces = list(pieces_of(source, self._environment))
+        if holds_markup(pieces):
+            raise CannotCompileError(f"{name}: a tag with markup in it")
+        known = facts(pieces, root.nsmap) if self._text_only else Facts()
         template = self._environment.from_string(source)
         return _Part(name, head, template, tail, known, is_body=bool(head))
 

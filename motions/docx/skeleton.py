@@ -39,9 +39,13 @@ class Facts:
     settled: bool = False
 
 
-def facts(source: str, environment: Environment, namespaces: Mapping[str | None, str]) -> Facts:
-    """Return what holds for the part that *source*, patched for Jinja, is the template of."""
-    markup = _markup(source, environment)
+Piece = str | tuple[str, ...]
+"""A stretch of text between tags, or the words of a tag, the first empty where it is a value."""
+
+
+def facts(pieces: list[Piece], namespaces: Mapping[str | None, str]) -> Facts:
+    """Return what holds for the part whose template consists of *pieces*."""
+    markup = _markup(pieces)
     if markup is None:
         return Facts()
     declared = "".join(
@@ -61,15 +65,15 @@ def facts(source: str, environment: Environment, namespaces: Mapping[str | None,
     )
 
 
-def _markup(source: str, environment: Environment) -> str | None:
-    """Return *source* with elements for its tags, or None where a tag is not one of the plain ones.
+def _markup(template: list[Piece]) -> str | None:
+    """Return *template* with elements for its tags, or None where one is not of the plain ones.
 
     A tag inside a start tag can only be a value, which makes an attribute.
     """
     pieces: list[str] = []
     opened: list[str] = []
     inside = False  # a start tag
-    for tag in _tags(source, environment):
+    for tag in template:
         if isinstance(tag, str):
             pieces.append(tag)
             inside = tag.rfind("<") > tag.rfind(">") or (inside and ">" not in tag)
@@ -91,8 +95,8 @@ def _markup(source: str, environment: Environment) -> str | None:
     return "".join(pieces)
 
 
-def _tags(source: str, environment: Environment) -> Iterator[str | tuple[str, ...]]:
-    """Yield the text between tags, and of each tag its words, the first empty for a value."""
+def pieces_of(source: str, environment: Environment) -> Iterator[Piece]:
+    """Yield the pieces of the template *source*, patched for Jinja."""
     words: list[str] = []
     for _line, kind, value in environment.lex(source):
         if kind == "data":
@@ -109,14 +113,9 @@ def _tags(source: str, environment: Environment) -> Iterator[str | tuple[str, ..
             words.append(value)
 
 
-def holds_markup(source: str, environment: Environment) -> bool:
-    """Tell whether a tag of *source* has XML inside: a text in quotes, say, that looks like it."""
-    return any(
-        "<w:" in word
-        for tag in _tags(source, environment)
-        if not isinstance(tag, str)
-        for word in tag
-    )
+def holds_markup(pieces: list[Piece]) -> bool:
+    """Tell whether a tag among *pieces* has XML inside, in a text in quotes, say."""
+    return any("<w:" in word for tag in pieces if not isinstance(tag, str) for word in tag)
 
 
 def _loses_text(element: etree._Element) -> bool:

@@ -13,17 +13,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from threading import Lock
 from typing import Any
-from xml.sax.saxutils import escape
 
 from jinja2 import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
+from markupsafe import escape
 
 from motions.docx.checks import BrokenLayoutError
 from motions.docx.compiled import CannotCompileError, CompiledTemplate, saved_members
 from motions.docx.layout import W, forget_origin, read_layout
-from motions.docx.naive import fill_layout, open_layout
+from motions.docx.naive import LayoutTemplate, fill_layout, open_layout
 from motions.docx.package import write_package
 from motions.docx.splice import Splice
 from motions.docx.values import plain, plain_data, protect, restore
@@ -79,11 +80,11 @@ class Layout:
         self._source = source
         self._layout = read_layout(data, source)
         self._splices: dict[str, tuple[Splice, str]] = {}
+        self._unused: LayoutTemplate | None = open_layout(self._layout, source)
+        self._one_at_a_time = Lock()
         self.compiled: CompiledTemplate | None = None
         try:
-            self.compiled = CompiledTemplate(
-                open_layout(self._layout, source), _environment(), text_only=True
-            )
+            self.compiled = CompiledTemplate(self._unused, _environment(), text_only=True)
         except (CannotCompileError, TemplateError, BrokenLayoutError, etree.LxmlError):
             return  # docxtpl can do it, or will say why not
 
@@ -94,7 +95,8 @@ class Layout:
                 parts = self.compiled.fill(data)
             except Exception:  # noqa: BLE001  whatever it is, docxtpl finds it again
                 return self.naive_document(data, properties, stamp)
-            splice, core = self._splice(plain(properties.language), self.compiled.names)
+            with self._one_at_a_time:
+                splice, core = self._splice(plain(properties.language), self.compiled.names)
             parts = {name: restore(part) for name, part in parts.items()}
             return splice.pack({**parts, _CORE: _core(core, properties, stamp)})
         return self.naive_document(data, properties, stamp)
@@ -110,7 +112,8 @@ class Layout:
     def _splice(self, language: str, filled: frozenset[str]) -> tuple[Splice, str]:
         """Return what writes a document in *language*, and its properties with blanks in them."""
         if language not in self._splices:
-            document = open_layout(self._layout, self._source).docx
+            template = self._unused or open_layout(self._layout, self._source)
+            self._unused, document = None, template.docx
             blanks = {name: f"\ue000{name}\ue001" for name in _BLANKS if name != "stamp"}
             _set_properties(document, Properties(**blanks), _A_MOMENT)
             members = _finished(document, language)
@@ -136,7 +139,7 @@ def _core(template: str, properties: Properties, stamp: datetime) -> bytes:
     made = f"{_in_utc(stamp):%Y-%m-%dT%H:%M:%SZ}"
 
     def fill(blank: re.Match[str]) -> str:
-        return escape(_property(getattr(properties, blank[1]))) if blank[1] else made
+        return str(escape(_property(getattr(properties, blank[1])))) if blank[1] else made
 
     return _BLANK.sub(fill, template).encode()
 
