@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -60,7 +61,11 @@ def _dask(address: str) -> Executor:
 
 
 def _end_with_parent() -> None:
-    """End this process when the one that began it is killed, which would else wait for ever."""
+    """End this process when the one that began it is killed; else it would wait for ever.
+
+    Ctrl-C is for that one alone.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
 
     def watch() -> None:

@@ -56,11 +56,6 @@ class Journal:
         self._path = self.scratch / _FILE
         self._file: BufferedWriter | None = None
 
-    @property
-    def exists(self) -> bool:
-        """Whether a run has begun in this folder."""
-        return self.heading() is not None
-
     def heading(self) -> dict[str, Any] | None:
         """Return what the run began with, or None where none has."""
         return next((line for _place, line in self._lines()), None)

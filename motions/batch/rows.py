@@ -46,8 +46,9 @@ def parse_row(row: SheetRow, columns: Columns, source: str) -> tuple[Branch | No
     """Return the branch that *row* of the sheet *source* describes, or every fault of the row."""
     faults: list[RowFault] = []
     if row.surplus:
-        shown = ", ".join(repr(cell[:20]) for cell in row.surplus[:3])
-        problem = f"has more cells than headings ({shown}). Put a text with a comma in quotes"
+        count = len(row.surplus)
+        cells = "a cell" if count == 1 else f"{count} cells"
+        problem = f"has {cells} more than there are headings. Put a text with a comma in quotes"
         faults.append(RowFault("", problem))
     nation = row.cells.get("nation", "england").casefold().replace(" ", "-")
     if nation not in SUBDIVISIONS:

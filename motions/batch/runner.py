@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -143,7 +142,7 @@ class Run:
                     "another folder."
                 )
             other = [
-                name for name, value in heading(self._campaign).items() if begun[name] != value
+                name for name, value in self._campaign.heading().items() if begun[name] != value
             ]
             if other:
                 raise MotionsError(
@@ -169,7 +168,7 @@ class Run:
 
     def _open_journal(self) -> None:
         if self.journal.heading() is None:
-            self.journal.begin(heading(self._campaign))
+            self.journal.begin(self._campaign.heading())
             return
         present = {row_key(row) for row in self._sheet.rows()}
         taken: list[str] = []
@@ -286,17 +285,3 @@ class Run:
             place_file(path, made.contents[""], scratch=self.journal.scratch)
         else:
             place_folder(path, made.contents, scratch=self.journal.scratch)
-
-
-def heading(campaign: Campaign) -> dict[str, str]:
-    """Return what two runs must share for one to finish the other, by what the user calls it."""
-    layout = blake2b(campaign.layout[0], digest_size=12).hexdigest()
-    defaults = "; ".join(f"{name}={text}" for name, text in sorted(campaign.defaults.items()))
-    return {
-        "motion": f"{campaign.motion.id} {campaign.motion.version}",
-        "--conference": campaign.conference.id,
-        "--what": campaign.what.value,
-        "--layout": layout,
-        "--today": campaign.today.isoformat(),
-        "--set": blake2b(defaults.encode(), digest_size=12).hexdigest(),
-    }

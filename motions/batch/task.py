@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import blake2b
 
 from motions.batch.columns import Columns
 from motions.batch.rows import Branch, RowFault, parse_row
@@ -61,6 +62,17 @@ class Campaign:
     @property
     def known(self) -> Known:
         return Known([self.motion], list(self.conferences))
+
+    def heading(self) -> dict[str, str]:
+        """Return what two runs must share for one to finish the other, by the user's names."""
+        return {
+            "motion": f"{self.motion.id} {self.motion.version}",
+            "--conference": self.conference.id,
+            "--what": self.what.value,
+            "--layout": _digest(self.layout[0]),
+            "--today": self.today.isoformat(),
+            "--set": _digest(repr(sorted(self.defaults.items())).encode()),
+        }
 
     def row(self, row: SheetRow) -> SheetRow:
         """Return *row* with the defaults in its blank cells.
@@ -194,6 +206,10 @@ def _left(way: WayOut) -> str:
 
 def _one_line(error: MotionsError) -> str:
     return " ".join(str(error).split()).rstrip(".")
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=12).hexdigest()
 
 
 def slack_phrase(slack: int | None) -> str:
