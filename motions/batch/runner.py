@@ -110,14 +110,14 @@ class Run:
             self._make_all()
             self.journal.settle(self._places)
         except OutputError as error:
-            raise OutputError(self._stopped(f"{error} Make room or mend that")) from error
+            raise OutputError(self._stopped(f"{error} Make room, or mend that.")) from error
         except BrokenProcessPool as error:
             reason = (
                 "A process that made documents was ended from outside. To use one, add --jobs 1"
             )
             raise MotionsError(self._stopped(reason)) from error
         except KeyboardInterrupt as error:
-            raise MotionsError(self._stopped("Stopped. To finish")) from error
+            raise MotionsError(self._stopped("Stopped.")) from error
         finally:
             self.journal.close()
 
@@ -129,7 +129,8 @@ class Run:
     def _stopped(self, reason: str) -> str:
         count = self.tally.rows
         rows = "row" if count == 1 else "rows"
-        return f"{reason}, then run the same command with --resume: {count} {rows} are done."
+        done = f"{count} {rows} {'is' if count == 1 else 'are'} done"
+        return f"{reason} {done}; the same command with --resume does the rest."
 
     def _check_folder(self) -> None:
         if self._folder.exists() and not self._folder.is_dir():

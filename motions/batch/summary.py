@@ -16,7 +16,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LATE, _DATED, _UNDATED, _FAULTY = range(4)
 _TITLES = {
     _LATE: "Too late by the ordinary route",
-    _DATED: "In time, the next date first",
+    _DATED: "In time, the next last chance first",
     _UNDATED: "Without dates: when the body meets, or its notice, is not in the sheet",
     _FAULTY: "Not made: rows to mend",
 }

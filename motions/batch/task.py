@@ -20,7 +20,7 @@ from motions.dates import days_phrase, iso, long_moment
 from motions.docx.motion import render_motion
 from motions.drafting import draft_for_body
 from motions.errors import MotionsError
-from motions.model import Conference, Motion
+from motions.model import Body, Conference, Motion
 from motions.pack import render_pack
 from motions.plan_text import render_plan, task
 from motions.publication import plan_calendar
@@ -191,17 +191,19 @@ def _dates(work: Work) -> Dates:
         last_chance=iso(step.last_chance) if step.last_chance else "",
         slack=step.slack_days,
         late=" ".join(one.message for one in found),
-        left=tuple(_left(way) for way in work.ways),
+        left=tuple(_left(way, plan.route.bodies) for way in work.ways),
     )
 
 
-def _left(way: WayOut) -> str:
+def _left(way: WayOut, bodies: tuple[Body, ...]) -> str:
+    name = next((body.name for body in bodies if body.id == way.body), way.body)
+    what = f"{way.do.value.replace('-', ' ')} ({name})"
     span = [
         f"{label} {long_moment(day)}"
         for label, day in (("from", way.earliest), ("to", way.latest), ("notice by", way.notice_by))
         if day is not None
     ]
-    return f"{way.do.value} ({way.body}): {', '.join(span)}" if span else f"{way.do.value}"
+    return f"{what}: {', '.join(span)}" if span else what
 
 
 def _one_line(error: MotionsError) -> str:

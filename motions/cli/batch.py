@@ -124,7 +124,8 @@ def command(
         Watcher(
             fault=lambda row, fault: progress.say(
                 f"{branches}: row {row.number}"
-                f"{f', column {fault.column}' if fault.column else ''}: {fault.problem}."
+                f"{f', column {fault.column}' if fault.column else ''}: "
+                f"{fault.problem}{'' if fault.problem.endswith('?') else '.'}"
             ),
             progress=progress.show,
             notice=progress.say,
