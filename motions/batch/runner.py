@@ -112,9 +112,7 @@ class Run:
         except OutputError as error:
             raise OutputError(self._stopped(f"{error} Make room, or mend that.")) from error
         except BrokenProcessPool as error:
-            reason = (
-                "A process that made documents was ended from outside. To use one, add --jobs 1"
-            )
+            reason = "A process was ended from outside; --jobs 1 does without others."
             raise MotionsError(self._stopped(reason)) from error
         except KeyboardInterrupt as error:
             raise MotionsError(self._stopped("Stopped.")) from error
