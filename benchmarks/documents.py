@@ -32,6 +32,7 @@ from workload import (
     TODAY,
     letter,
     letter_rows,
+    motion_draft,
     motion_layout,
     motion_rows,
     write_rows,
@@ -105,7 +106,7 @@ class Bench:
         count = 50 if self.quick else CAMPAIGN
         layout = self.work / "motion.docx"
         layout.write_bytes(motion_layout())
-        rows = write_rows(self.work / "motions.json", motion_rows(count))
+        rows = write_rows(self.work / "motions.json", motion_rows(count), motion_draft())
         sheet = write_sheet(self.work / "sheet.csv", count)
         taken: dict[str, list[float]] = {"docxtpl": [], "motions": [], "motions batch": []}
         for _ in range(self.repeats):
@@ -130,7 +131,7 @@ class Bench:
         """One document in memory; and one in a process of its own, from start to end."""
         layout = self.work / "motion.docx"
         layout.write_bytes(motion_layout())
-        rows = write_rows(self.work / "one.json", motion_rows(1))
+        rows = write_rows(self.work / "one.json", motion_rows(1), motion_draft())
         letters = write_rows(self.work / "one-letter.json", letter_rows(1))
         script = PEERS / "in_memory.py"
         for name, template, data in (

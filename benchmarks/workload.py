@@ -14,7 +14,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
-from motions.casework import Known, Wish, shipped, take_on
+from motions.casework import Wish, shipped, take_on
 from motions.docx.motion import motion_context
 from motions.docx.package import write_package
 from motions.draft import numbered, plain
@@ -66,16 +66,15 @@ def letter(peer: str) -> bytes:
     return write_package(members)
 
 
-def motion_rows(count: int) -> list[dict[str, object]]:
-    """Return what *count* documents in our layout ask for."""
-    known: Known = shipped()
-    work = take_on(Wish(MOTION, example_organisation(), TODAY), known)
-    case = work.case()
-    draft = motion_context(draft_for_body(case, case.bodies[0]))
-    return [
-        {**draft, "body": f"Ward {number} Branch", "file": f"{number:05}"}
-        for number in range(count)
-    ]
+def motion_draft() -> dict[str, object]:
+    """Return what a document in our layout asks for."""
+    case = take_on(Wish(MOTION, example_organisation(), TODAY), shipped()).case()
+    return motion_context(draft_for_body(case, case.bodies[0]))
+
+
+def motion_rows(count: int) -> list[dict[str, str]]:
+    """Return what is of its own in each of *count* documents in our layout."""
+    return [{"body": f"Ward {number} Branch", "file": f"{number:05}"} for number in range(count)]
 
 
 def motion_layout() -> bytes:
@@ -83,9 +82,11 @@ def motion_layout() -> bytes:
     return load_layout()[0]
 
 
-def write_rows(path: Path, rows: list[dict[str, str]] | list[dict[str, object]]) -> Path:
-    """Write *rows* as JSON to *path*, and return that."""
-    path.write_text(json.dumps(rows), encoding="utf-8")
+def write_rows(
+    path: Path, rows: list[dict[str, str]], shared: dict[str, object] | None = None
+) -> Path:
+    """Write *rows*, and what all of them share, as JSON to *path*, and return that."""
+    path.write_text(json.dumps({"shared": shared or {}, "rows": rows}), encoding="utf-8")
     return path
 
 

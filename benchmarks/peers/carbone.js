@@ -8,7 +8,7 @@ const render = promisify(carbone.render);
 
 async function main() {
   const [template, rows, folder] = process.argv.slice(2);
-  for (const row of JSON.parse(fs.readFileSync(rows, "utf-8"))) {
+  for (const row of JSON.parse(fs.readFileSync(rows, "utf-8")).rows) {
     const made = await render(template, row, {});
     fs.writeFileSync(path.join(folder, `${row.file}.docx`), made);
   }

@@ -6,7 +6,7 @@ const Docxtemplater = require("docxtemplater");
 
 const [template, rows, folder] = process.argv.slice(2);
 const content = fs.readFileSync(template, "binary");
-for (const row of JSON.parse(fs.readFileSync(rows, "utf-8"))) {
+for (const row of JSON.parse(fs.readFileSync(rows, "utf-8")).rows) {
   const doc = new Docxtemplater(new PizZip(content), { paragraphLoop: true, linebreaks: true });
   doc.render(row);
   const made = doc.getZip().generate({ type: "nodebuffer", compression: "DEFLATE" });

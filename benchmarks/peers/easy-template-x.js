@@ -7,7 +7,7 @@ async function main() {
   const [template, rows, folder] = process.argv.slice(2);
   const content = fs.readFileSync(template);
   const handler = new TemplateHandler();
-  for (const row of JSON.parse(fs.readFileSync(rows, "utf-8"))) {
+  for (const row of JSON.parse(fs.readFileSync(rows, "utf-8")).rows) {
     const made = await handler.process(content, row);
     fs.writeFileSync(path.join(folder, `${row.file}.docx`), made);
   }

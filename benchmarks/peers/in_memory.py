@@ -15,7 +15,8 @@ from motions.docx.template import Properties, render_template
 
 ROUNDS, TIMES = 9, 20
 layout = Path(sys.argv[1]).read_bytes()
-context = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))[0]
+data = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
+context = {**data["shared"], **data["rows"][0]}
 stamp = datetime(2027, 1, 10, tzinfo=UTC)
 properties = Properties(title="A motion", author="A branch", language="en-GB")
 

@@ -18,5 +18,6 @@ changing = frozenset(
 )
 changed = {name: members[name] for name in changing}
 splice = Splice(members, changing)
-for row in json.loads(rows.read_text(encoding="utf-8")):
+data = json.loads(rows.read_text(encoding="utf-8"))
+for row in data["rows"]:
     (folder / f"{row['file']}.docx").write_bytes(splice.pack(changed))

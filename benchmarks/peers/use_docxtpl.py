@@ -7,7 +7,8 @@ from pathlib import Path
 from docxtpl import DocxTemplate
 
 template, rows, folder = map(Path, sys.argv[1:])
-for row in json.loads(rows.read_text(encoding="utf-8")):
+data = json.loads(rows.read_text(encoding="utf-8"))
+for row in data["rows"]:
     doc = DocxTemplate(template)
-    doc.render(row, autoescape=True)
+    doc.render({**data["shared"], **row}, autoescape=True)
     doc.save(folder / f"{row['file']}.docx")

@@ -7,7 +7,8 @@ from pathlib import Path
 from docx import Document
 
 template, rows, folder = map(Path, sys.argv[1:])
-for row in json.loads(rows.read_text(encoding="utf-8")):
+data = json.loads(rows.read_text(encoding="utf-8"))
+for row in data["rows"]:
     document = Document(str(template))
     for paragraph in document.paragraphs:
         for run in paragraph.runs:

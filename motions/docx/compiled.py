@@ -22,7 +22,7 @@ from lxml import etree
 
 from motions.docx.checks import checked, well_formed, without_emptied_runs, without_empty_runs
 from motions.docx.layout import W
-from motions.docx.skeleton import Facts, facts, holds_markup, pieces_of
+from motions.docx.skeleton import Facts, facts, holds_markup
 
 NOTES = (CONTENT_TYPE.WML_FOOTNOTES, CONTENT_TYPE.WML_ENDNOTES)
 FIRST_PICTURE_ID = 1001
@@ -49,6 +49,7 @@ class _Part:
     template: Template
     tail: str
     facts: Facts
+    has_escapes: bool
     is_body: bool = False
 
 
@@ -95,7 +96,7 @@ class CompiledTemplate:
 
     def _filled(self, part: _Part, context: Mapping[str, Any]) -> str:
         text = part.template.render(context)
-        if "{_" in text or "_}" in text:
+        if part.has_escapes and ("{_" in text or "_}" in text):
             for escaped, tag in _ESCAPED_TAGS:
                 text = text.replace(escaped, tag)
         if any(mark in text for mark in "\n\t\a\f"):
@@ -157,12 +158,13 @@ class CompiledTemplate:
         source = self._mender.patch_xml(source)
         if self._text_only:
             source = without_empty_runs(source)
-        pieces = list(pieces_of(source, self._environment))
-        if holds_markup(pieces):
+        parsed = self._environment.parse(source)
+        if holds_markup(parsed):
             raise CannotCompileError(f"{name}: a tag with markup in it")
-        known = facts(pieces, root.nsmap) if self._text_only else Facts()
-        template = self._environment.from_string(source)
-        return _Part(name, head, template, tail, known, is_body=bool(head))
+        known = facts(parsed, root.nsmap) if self._text_only else Facts()
+        template = self._environment.from_string(parsed)
+        has_escapes = not self._text_only or "{_" in source or "_}" in source
+        return _Part(name, head, template, tail, known, has_escapes, is_body=bool(head))
 
 
 def _changes_package(value: object) -> bool:

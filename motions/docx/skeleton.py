@@ -8,10 +8,10 @@ table and every run of it holds for those of the document. Then nobody need look
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jinja2 import Environment
+from jinja2 import nodes
 from lxml import etree
 
 from motions.docx.layout import W
@@ -21,9 +21,6 @@ NO_TEXT = frozenset(f"{W}{name}" for name in ("body", "hdr", "ftr", "p", "r", "t
 """The elements of which no reader shows the text: it has to be in a run's ``w:t``."""
 
 _IN_ATTRIBUTE = "\ue000"
-_OPENERS = ("for", "if")
-_DIVIDERS = ("else", "elif")
-_CLOSERS = ("endfor", "endif")
 
 
 @dataclass(frozen=True)
@@ -39,20 +36,16 @@ class Facts:
     settled: bool = False
 
 
-Piece = str | tuple[str, ...]
-"""A stretch of text between tags, or the words of a tag, the first empty where it is a value."""
-
-
-def facts(pieces: list[Piece], namespaces: Mapping[str | None, str]) -> Facts:
-    """Return what holds for the part whose template consists of *pieces*."""
-    markup = _markup(pieces)
-    if markup is None:
+def facts(template: nodes.Template, namespaces: Mapping[str | None, str]) -> Facts:
+    """Return what holds for the part of which *template* is what Jinja read."""
+    skeleton = _Skeleton()
+    if not skeleton.add(template.body):
         return Facts()
     declared = "".join(
         f' xmlns{f":{prefix}" if prefix else ""}="{uri}"' for prefix, uri in namespaces.items()
     )
     try:
-        root = etree.fromstring(f'<j:t xmlns:j="{J[1:-1]}"{declared}>{markup}</j:t>')
+        root = etree.fromstring(f'<j:t xmlns:j="{J[1:-1]}"{declared}>{skeleton.markup}</j:t>')
     except etree.XMLSyntaxError:
         return Facts()
     tables = list(root.iter(f"{W}tbl"))
@@ -65,57 +58,61 @@ def facts(pieces: list[Piece], namespaces: Mapping[str | None, str]) -> Facts:
     )
 
 
-def _markup(template: list[Piece]) -> str | None:
-    """Return *template* with elements for its tags, or None where one is not of the plain ones.
-
-    A tag inside a start tag can only be a value, which makes an attribute.
-    """
-    pieces: list[str] = []
-    opened: list[str] = []
-    inside = False  # a start tag
-    for tag in template:
-        if isinstance(tag, str):
-            pieces.append(tag)
-            inside = tag.rfind("<") > tag.rfind(">") or (inside and ">" not in tag)
-            continue
-        keyword = tag[0] if tag else "nothing"
-        if inside and keyword:
-            return None
-        if not keyword:
-            pieces.append(_IN_ATTRIBUTE if inside else "<j:value/>")
-        elif keyword in _OPENERS:
-            opened.append(keyword)
-            pieces.append(f"<j:{keyword}><j:branch>")
-        elif keyword in _DIVIDERS and opened:
-            pieces.append("</j:branch><j:branch>")
-        elif keyword in _CLOSERS and opened:
-            pieces.append(f"</j:branch></j:{opened.pop()}>")
-        elif keyword != "set" or "=" not in tag:
-            return None
-    return "".join(pieces)
+def holds_markup(template: nodes.Template) -> bool:
+    """Tell whether a tag of *template* has XML inside, in a text in quotes."""
+    return any("<w:" in str(constant.value) for constant in template.find_all(nodes.Const))
 
 
-def pieces_of(source: str, environment: Environment) -> Iterator[Piece]:
-    """Yield the pieces of the template *source*, patched for Jinja."""
-    words: list[str] = []
-    for _line, kind, value in environment.lex(source):
-        if kind == "data":
-            yield value
-        elif kind == "raw_begin":
-            yield ("raw",)
-        elif kind == "variable_begin":
-            words = [""]
-        elif kind == "block_begin":
-            words = []
-        elif kind in ("variable_end", "block_end"):
-            yield tuple(words)
-        elif kind not in ("whitespace", "raw_end") and not kind.startswith("comment"):
-            words.append(value)
+class _Skeleton:
+    """The markup of a template, with elements for its tags."""
 
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._inside = False  # a start tag
 
-def holds_markup(pieces: list[Piece]) -> bool:
-    """Tell whether a tag among *pieces* has XML inside, in a text in quotes, say."""
-    return any("<w:" in word for tag in pieces if not isinstance(tag, str) for word in tag)
+    @property
+    def markup(self) -> str:
+        return "".join(self._pieces)
+
+    def add(self, template: list[nodes.Node]) -> bool:
+        """Add *template*, and return whether it has only the plain kinds of tags.
+
+        A tag inside a start tag can only be a value, which makes an attribute.
+        """
+        for node in template:
+            if isinstance(node, nodes.Output):
+                for one in node.nodes:
+                    self._add_output(one)
+            elif isinstance(node, nodes.If):
+                branches = [node.body, *(one.body for one in node.elif_), node.else_]
+                if not self._add_branches(branches):
+                    return False
+            elif isinstance(node, nodes.For):
+                if not self._add_branches([node.body, node.else_]):
+                    return False
+            elif not isinstance(node, nodes.Assign):
+                return False
+        return True
+
+    def _add_output(self, node: nodes.Expr) -> None:
+        if isinstance(node, nodes.TemplateData):
+            text = node.data
+            self._pieces.append(text)
+            self._inside = text.rfind("<") > text.rfind(">") or (self._inside and ">" not in text)
+        else:
+            self._pieces.append(_IN_ATTRIBUTE if self._inside else "<j:value/>")
+
+    def _add_branches(self, branches: list[list[nodes.Node]]) -> bool:
+        if self._inside:
+            return False
+        self._pieces.append("<j:choice>")
+        for branch in branches:
+            self._pieces.append("<j:branch>")
+            if not self.add(branch) or self._inside:
+                return False
+            self._pieces.append("</j:branch>")
+        self._pieces.append("</j:choice>")
+        return True
 
 
 def _loses_text(element: etree._Element) -> bool:

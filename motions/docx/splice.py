@@ -18,7 +18,7 @@ _UTF8 = 0x800
 _DEFLATED = 8
 _RAW = -15  # zlib's way to ask for a stream without a header, as a zip file has it
 _BEST: Literal[9] = 9
-_QUICK: Literal[6] = 6
+_QUICK: Literal[1] = 1  # half the time of the usual 6, and a few hundred bytes more
 
 
 @dataclass(frozen=True)

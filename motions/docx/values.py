@@ -23,6 +23,7 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _STAND_INS = {"{": "\ufdd0", "}": "\ufdd1"}
 _PROTECT = str.maketrans(_STAND_INS)
 _RESTORE = [(hidden.encode(), brace.encode()) for brace, hidden in _STAND_INS.items()]
+_LEAD = b"\xef"  # with which both stand-ins begin, and few other letters
 
 
 def plain(value: str) -> str:
@@ -48,11 +49,16 @@ def plain_data(value: Any) -> Any:
     Raises TypeError for anything but text, numbers, None, lists and dicts: a layout gets no object
     whose methods it could call.
     """
-    kind = type(value)  # a document has hundreds of values: the usual kinds first
-    if kind is str or isinstance(value, str):
-        return value if value.isprintable() else plain(value)
+    kind = type(value)
     if kind is dict or isinstance(value, Mapping):
-        return {str(key): plain_data(item) for key, item in value.items()}
+        return {
+            str(key): item  # a document has hundreds of values, and nearly all are such
+            if type(item) is bool or (type(item) is str and item.isprintable())
+            else plain_data(item)
+            for key, item in value.items()
+        }
+    if isinstance(value, str):
+        return plain(str(value))  # of a class of its own, it might say that it is markup
     if isinstance(value, list | tuple):
         return [plain_data(item) for item in value]
     if value is None or isinstance(value, int | float):
@@ -75,6 +81,7 @@ def protect(value: object) -> Markup:
 
 def restore(part: bytes) -> bytes:
     """Return the UTF-8 of *part* with the braces that :func:`protect` hid."""
-    for hidden, brace in _RESTORE:
-        part = part.replace(hidden, brace)
+    if _LEAD in part:
+        for hidden, brace in _RESTORE:
+            part = part.replace(hidden, brace)
     return part
