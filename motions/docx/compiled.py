@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 from zipfile import ZipFile
 
 from docx.opc.constants import CONTENT_TYPE
@@ -40,8 +39,7 @@ class CannotCompileError(Exception):
     """This template, or this document of it, is docxtpl's own work."""
 
 
-@dataclass(frozen=True)
-class _Part:
+class _Part(NamedTuple):
     """One part with tags: its name in the package, and what stands around what *template* gives."""
 
     name: str

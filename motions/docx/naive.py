@@ -7,7 +7,6 @@ the message where filling failed.
 from __future__ import annotations
 
 import re
-import traceback
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
@@ -111,6 +110,8 @@ def _line_of(error: Exception) -> int | None:
     """Return the line of the template in which *error* arose, or None if it arose elsewhere."""
     if isinstance(error, TemplateError) and getattr(error, "lineno", None) is not None:
         return int(error.lineno)  # type: ignore[attr-defined]
+    import traceback  # noqa: PLC0415 for a faulty layout only
+
     lines = [
         frame.lineno
         for frame in traceback.extract_tb(error.__traceback__)

@@ -9,7 +9,7 @@ table and every run of it holds for those of the document. Then nobody need look
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jinja2 import nodes
 from lxml import etree
@@ -23,8 +23,7 @@ NO_TEXT = frozenset(f"{W}{name}" for name in ("body", "hdr", "ftr", "p", "r", "t
 _IN_ATTRIBUTE = "\ue000"
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """What holds for every document of a part, if its values are text.
 
     *sound*: it is well-formed, none of its text would be lost, each table has its columns, and a

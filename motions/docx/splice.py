@@ -5,8 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from motions.docx.package import DOS_DATE, sorted_names
 
@@ -21,8 +20,7 @@ _BEST: Literal[9] = 9
 _QUICK: Literal[1] = 1  # half the time of the usual 6, and a few hundred bytes more
 
 
-@dataclass(frozen=True)
-class _Member:
+class _Member(NamedTuple):
     """A packed member: its local header with its content, and its entry without the offset."""
 
     local: bytes
