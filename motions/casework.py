@@ -88,13 +88,32 @@ class Work:
         )
 
 
-def take_on(wish: Wish) -> Work:
-    """Return the plan and what else *wish* comes to; raises MotionsError for what is not there."""
-    known = shipped_conferences()
-    named = [find_conference(wish.conference, known)] if wish.conference else []
-    motion, kind = _subject(wish.subject, [*known, *named], wish.library)
+@dataclass(frozen=True)
+class Known:
+    """The motions and conferences among which a wish finds its own."""
+
+    motions: list[Motion]
+    conferences: list[Conference]
+
+
+def shipped() -> Known:
+    """Return what comes with the tool."""
+    return Known(shipped_motions(), shipped_conferences())
+
+
+def take_on(wish: Wish, known: Known | None = None) -> Work:
+    """Return the plan and what else *wish* comes to; raises MotionsError for what is not there.
+
+    *known* is what was read for an earlier wish; without it the files are read again.
+    """
+    known = known or shipped()
+    named = [find_conference(wish.conference, known.conferences)] if wish.conference else []
+    among = Known(known.motions, [*known.conferences, *named])
+    motion, kind = _subject(wish.subject, among, wish.library)
     bodies = wish.organisation.route(starting_body(wish.organisation, wish.start))
-    conference = _conference(wish, kind, bodies, known)
+    written_for = motion.conferences if motion else ""
+    series = wish.organisation.conferences or written_for
+    conference = _conference(wish, kind, bodies, known.conferences, series)
     _check_tiers(bodies, conference, wish.organisation)
     submission = conference.submission(kind)
     skipped = _skipped(wish, bodies, conference, kind)
@@ -112,7 +131,7 @@ def take_on(wish: Wish) -> Work:
         sent=_sent(wish, conference),
     )
     plan = plan_route(route)
-    following = following_conference(conference, kind, known)
+    following = following_conference(conference, kind, known.conferences)
     return Work(plan, ways_out(plan, following), motion, wish.answers, wish.clauses)
 
 
@@ -141,28 +160,25 @@ def meeting_days(plan: Plan) -> dict[str, date]:
     }
 
 
-def _subject(
-    name: str, conferences: list[Conference], library: Path | None
-) -> tuple[Motion | None, str]:
+def _subject(name: str, known: Known, library: Path | None) -> tuple[Motion | None, str]:
     """Return the motion called *name* and its kind, or no motion and the kind of that name."""
-    motions = shipped_motions()
-    ids = [*(motion.id for motion in motions), *own_motions(library)]
+    ids = [*(motion.id for motion in known.motions), *own_motions(library)]
     if name.casefold() in ids or name.endswith(".md"):
-        motion = find_motion(name, motions, library)
+        motion = find_motion(name, known.motions, library)
         return motion, motion.kind
-    kinds = {one.kind for conference in conferences for one in conference.submissions}
+    kinds = {one.kind for conference in known.conferences for one in conference.submissions}
     if name.casefold() in kinds:
         return None, name.casefold()
-    return find_motion(name, motions, library), ""
+    return find_motion(name, known.motions, library), ""
 
 
 def _conference(
-    wish: Wish, kind: str, bodies: tuple[Body, ...], known: list[Conference]
+    wish: Wish, kind: str, bodies: tuple[Body, ...], known: list[Conference], series: str
 ) -> Conference:
     if wish.conference:
         return with_kind(find_conference(wish.conference, known), kind, known)
     tiers = [body.tier for body in bodies]
-    return next_conference(kind, tiers, wish.today, known, wish.organisation.conferences)
+    return next_conference(kind, tiers, wish.today, known, series)
 
 
 def _check_tiers(
@@ -220,7 +236,8 @@ def _sent(wish: Wish, conference: Conference) -> str:
     """Return the kind of what the last body has sent already, or nothing."""
     if not wish.sent:
         return ""
-    return conference.submission(_subject(wish.sent, [conference], wish.library)[1]).kind
+    among = Known(shipped_motions(), [conference])
+    return conference.submission(_subject(wish.sent, among, wish.library)[1]).kind
 
 
 def _event_date(answers: Mapping[str, str]) -> date | None:

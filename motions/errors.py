@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 
 class MotionsError(Exception):
@@ -76,6 +75,8 @@ def nearest(name: str, known: Sequence[str]) -> list[str]:
     >>> nearest("riversid", ["riverside", "anytown"])
     ['riverside']
     """
+    from difflib import get_close_matches  # noqa: PLC0415 for a mistake only
+
     by_fold = {one.casefold(): one for one in known}
     folded = name.casefold()
     matches = get_close_matches(folded, by_fold, n=2, cutoff=0.6)

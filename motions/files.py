@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -42,6 +44,38 @@ def write_folder(folder: Path, contents: Mapping[str, bytes], *, force: bool = F
                 folder.rmdir()
         raise
     return list(paths)
+
+
+def place_file(path: Path, content: bytes, *, scratch: Path, replace: bool = False) -> None:
+    """Write *content* to *path*, whole or not at all, by way of *scratch*, a folder beside it.
+
+    For many files in a row: unlike :func:`write_file` it does not wait for the disk, and what a
+    killed run leaves behind lies in *scratch*. Raises OutputError where *path* is there, unless it
+    is to *replace* that, or cannot be written.
+    """
+    temporary = scratch / f"{secrets.token_hex(8)}.tmp"
+    try:
+        with _said_plainly(path):
+            temporary.write_bytes(content)
+            _place(temporary, path, force=replace)
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def place_folder(path: Path, contents: Mapping[str, bytes], *, scratch: Path) -> None:
+    """Make the folder *path* with the files of *contents*, in one step, as :func:`place_file`."""
+    temporary = scratch / f"{secrets.token_hex(8)}.tmp"
+    try:
+        with _said_plainly(path):
+            temporary.mkdir()
+            for name, content in contents.items():
+                (temporary / name).write_bytes(content)
+            if path.exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+            temporary.rename(path)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def check_writable(path: Path, *, force: bool = False) -> None:

@@ -41,6 +41,7 @@ class _FrontMatter:
     parameters: dict[str, Any] = field(default_factory=dict)
     uses: dict[str, Any] = field(default_factory=dict)
     consequential: tuple[str, ...] = ()
+    conferences: str = ""
 
 
 def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
@@ -83,6 +84,7 @@ def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
         labels=matter.labels,
         translation_of=matter.translation_of,
         consequential=matter.consequential,
+        conferences=matter.conferences,
     )
 
 

@@ -27,7 +27,7 @@ DEEPEST = 3
 """Clauses, sub-clauses and one level below them."""
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_TOKEN = re.compile(f"{_OPEN}([vg])([0-9a-f]*){_CLOSE}")
+_TOKEN = re.compile(f"{_OPEN}([vgn])([0-9a-f]*){_CLOSE}")
 _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 
 
@@ -53,6 +53,8 @@ def clean(text: str) -> str:
     >>> clean("a\nb\x00c")
     'a b�c'
     """
+    if text.isprintable():
+        return text
     one_line = _BREAKS.sub(" ", text)
     return "".join(
         "\ufffd" if unicodedata.category(char) in ("Cc", "Cs") or char in "\ufffe\uffff" else char
@@ -67,15 +69,18 @@ def fill_sections(motion: Motion, values: Mapping[str, Value]) -> tuple[Section,
     unknown name in a tag, a heading that is not of level 2, words outside a numbered clause.
     """
     try:
-        markdown = _template(motion.text).render(values)
+        markdown = _template(motion.text).render(
+            {name: _Named.of(name, value) for name, value in values.items()}
+        )
     except TemplateError as error:
         raise DataFileError(motion.path, [_template_fault(motion, error)]) from error
-    tree = SyntaxTreeNode(MarkdownIt("commonmark").parse(markdown))
-    reader = _Reader(motion)
-    sections = tuple(reader.sections(tree.children))
-    if reader.faults:
-        raise DataFileError(motion.path, reader.faults)
-    return sections
+    sections, faults = _read(markdown, motion.text_line)
+    if faults:
+        raise DataFileError(motion.path, faults)
+    return tuple(
+        Section(_resolved(section.heading, values), _resolved_clauses(section.clauses, values))
+        for section in sections
+    )
 
 
 def gap_run(hint: str) -> Run:
@@ -94,8 +99,55 @@ def _token(value: object) -> object:
     """Return the token for *value*: hexadecimal digits mean nothing to Markdown."""
     if isinstance(value, Undefined):
         return value
+    if isinstance(value, _Named):
+        return f"{_OPEN}n{value.name.encode().hex()}{_CLOSE}"
     letter, text = ("g", value.hint) if isinstance(value, Gap) else ("v", str(value))
     return f"{_OPEN}{letter}{clean(text).encode().hex()}{_CLOSE}"
+
+
+class _Named(str):
+    """A value that still knows its name, for as long as no filter has made another text of it.
+
+    Its token holds the name alone, so that the Markdown of a motion is the same for a thousand
+    branches and is read once.
+    """
+
+    __slots__ = ("name",)
+    name: str
+
+    @classmethod
+    def of(cls, name: str, value: Value) -> Value:
+        """Return *value*, named if it is text."""
+        if not isinstance(value, str):
+            return value
+        named = cls(value)
+        named.name = name
+        return named
+
+
+@lru_cache(maxsize=64)
+def _read(markdown: str, first_line: int) -> tuple[tuple[Section, ...], tuple[Fault, ...]]:
+    """Return the sections of *markdown*, tokens and all, and what cannot be read."""
+    tree = SyntaxTreeNode(MarkdownIt("commonmark").parse(markdown))
+    reader = _Reader(first_line)
+    sections = tuple(reader.sections(tree.children))
+    return sections, tuple(reader.faults)
+
+
+def _resolved(runs: tuple[Run, ...], values: Mapping[str, Value]) -> tuple[Run, ...]:
+    """Return *runs* with each token replaced by the value that it stands for."""
+    if not any(_OPEN in run.text for run in runs):
+        return runs
+    return tuple(_merged([part for run in runs for part in _split_tokens(run, values)]))
+
+
+def _resolved_clauses(
+    clauses: tuple[Clause, ...], values: Mapping[str, Value]
+) -> tuple[Clause, ...]:
+    return tuple(
+        Clause(_resolved(clause.runs, values), _resolved_clauses(clause.clauses, values))
+        for clause in clauses
+    )
 
 
 def _template_fault(motion: Motion, error: TemplateError) -> Fault:
@@ -133,8 +185,8 @@ STANDARD_NAMES = (
 class _Reader:
     """Reads the Markdown tree into sections and collects what it cannot take."""
 
-    def __init__(self, motion: Motion) -> None:
-        self._first_line = motion.text_line
+    def __init__(self, first_line: int) -> None:
+        self._first_line = first_line
         self.faults: list[Fault] = []
 
     def sections(self, nodes: list[SyntaxTreeNode]) -> Iterator[Section]:
@@ -192,7 +244,7 @@ class _Reader:
                 runs.extend(self._runs(node.children, strong=strong, emphasis=True))
             elif node.type in ("text", "softbreak"):
                 text = " " if node.type == "softbreak" else node.content
-                runs.extend(_split_tokens(text, strong=strong, emphasis=emphasis))
+                runs.append(Run(text, strong, emphasis))
             else:
                 self._fault(node, f"{node.type.replace('_', ' ')} has no place in a motion")
         return tuple(_merged(runs))
@@ -208,12 +260,15 @@ class _Reader:
         return here.map[0] if here is not None and here.map else 0
 
 
-def _split_tokens(text: str, *, strong: bool, emphasis: bool) -> Iterator[Run]:
-    """Yield the runs of *text*, each token replaced by the value that it stands for."""
+def _split_tokens(run: Run, values: Mapping[str, Value]) -> Iterator[Run]:
+    """Yield the runs of *run*, each token replaced by the value that it stands for."""
+    text, strong, emphasis = run.text, run.strong, run.emphasis
     at = 0
     for match in _TOKEN.finditer(text):
         yield Run(text[at : match.start()], strong, emphasis)
         value = bytes.fromhex(match[2]).decode()
+        if match[1] == "n":
+            value = clean(str(values[value]))
         yield gap_run(value) if match[1] == "g" else Run(value, strong, emphasis)
         at = match.end()
     yield Run(text[at:], strong, emphasis)

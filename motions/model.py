@@ -116,6 +116,7 @@ class Motion:
     voices: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     translation_of: str = ""
+    conferences: str = ""  # the organisation for whose conferences it is written
     consequential: tuple[str, ...] = ()  # other places of the rule book that its amendments touch
 
 

@@ -186,14 +186,14 @@ def _ways(plan: Plan, ways: list[WayOut]) -> Iterator[str]:
     sure = "" if status is Status.CONFIRMED else f", counted from a {status.value} deadline"
     yield f"What is left{sure}:"
     for way in ways:
-        first, *others = _acts(way)
+        first, *others = way_in_words(way)
         yield from wrapped(first, "- ")
         for other in others:
             yield from wrapped(other, "  and ", indent=6)
         yield from wrapped(f"{way.why} Source: {way.source}.", "  ")
 
 
-def _acts(way: WayOut) -> list[str]:
+def way_in_words(way: WayOut) -> list[str]:
     """Return what *way* takes, each act with its days; acts on the same days are told in one."""
     acts: dict[str, list[str]] = {}
     for one in (way, *way.needs):

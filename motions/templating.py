@@ -8,6 +8,21 @@ from typing import Any
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+_METHODS_OF_DICTS = frozenset(dir(dict))
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, with a short way to what templates ask for most: an entry of a dict.
+
+    Jinja tries the attribute first, in vain, and catches the error: a third of the time that a
+    document takes.
+    """
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj and attribute not in _METHODS_OF_DICTS:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
 
 def sandbox(
     *, autoescape: bool = True, finalize: Callable[[Any], Any] | None = None
@@ -21,7 +36,7 @@ def sandbox(
     Templates get plain strings, numbers, lists and dicts only. A sandbox is no licence for a
     hostile template: only shipped ones and the user's own are ever loaded.
     """
-    return ImmutableSandboxedEnvironment(
+    return _Environment(
         autoescape=autoescape,
         undefined=StrictUndefined,
         finalize=finalize,

@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from motions.docx.package import write_package
 from motions.docx.values import plain, plain_data, protect, restore
@@ -194,3 +195,9 @@ def test_numbers_and_lists_stay_what_they_are():
 def test_our_own_layout_types_no_brace_into_a_document():
     assert b"{" not in parts(rendered(small_draft()))["word/document.xml"]
     assert b"{{" in parts(LAYOUT)["word/document.xml"]
+
+
+def test_a_value_that_says_it_is_markup_is_text_all_the_same():
+    said = Markup("<w:br/>")
+    assert type(plain_data({"a": [said]})["a"][0]) is str
+    assert lines_of(filled(SHORT_LAYOUT, value=said))[0] == "<w:br/>"

@@ -25,6 +25,7 @@ ADAPTERS = {
 }  # fmt: skip
 APPLICATIONS = {
     "casework", "pack", "pack_pages", "checking", "publication", "calendar_files", "letters",
+    "batch",
 }  # fmt: skip
 COMMAND_LINE = {"cli"}
 

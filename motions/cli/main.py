@@ -19,6 +19,7 @@ COMMANDS = {
     "plan": "By which day it must reach whom; what if it is too late.",
     "calendar": "Write meetings and deadlines as a calendar file (.ics).",
     "pack": "A folder with all that a motion needs.",
+    "batch": "A motion for each row of a spreadsheet of branches.",
     "conference": "Conferences on record; check a file; project a coming year.",
     "layout": "The Word layouts, to start your own from.",
     "new": "Begin a model motion of your own.",

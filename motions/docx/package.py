@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -22,6 +22,8 @@ CONTENT_TYPES = "[Content_Types].xml"
 MAIN_PART = "word/document.xml"
 _FIRST = (CONTENT_TYPES, "_rels/.rels", MAIN_PART)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+DOS_DATE = 0x21
+"""The same day as a zip file writes it."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = 0x1
 _DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -66,12 +68,17 @@ def write_package(members: Mapping[str, bytes], *, compress: bool = True) -> byt
     """
     buffer = BytesIO()
     with ZipFile(buffer, "w") as archive:
-        for name in sorted(members, key=_rank):
+        for name in sorted_names(members):
             info = ZipInfo(name, _EPOCH)
             info.create_system = 0
             info.compress_type = ZIP_DEFLATED if compress else ZIP_STORED
             archive.writestr(info, members[name], compresslevel=9)
     return buffer.getvalue()
+
+
+def sorted_names(names: Iterable[str]) -> list[str]:
+    """Return the *names* of members in the order in which a package has them."""
+    return sorted(names, key=_rank)
 
 
 def _rank(name: str) -> tuple[int, str]:

@@ -18,7 +18,21 @@ _LAYOUT = "page.docx"
 def render_page(page: Page, *, stamp: datetime, large_print: bool = False) -> bytes:
     """Return *page* as a Word document; the same arguments give the same bytes."""
     layout = data_dir("motion_templates").joinpath("layouts", _LAYOUT).read_bytes()
-    context = {
+    properties = Properties(title=page.title, author=page.author, language=page.language)
+    source = f"motion_templates/layouts/{_LAYOUT}"
+    data = render_template(
+        layout, page_context(page), properties=properties, stamp=stamp, source=source
+    )
+    if not large_print:
+        return data
+    members = read_package(data, source)
+    restyle(members, Look(large_print=True))
+    return write_package(members)
+
+
+def page_context(page: Page) -> dict[str, object]:
+    """Return what the tags of the layout can ask for, as plain strings, lists and dicts."""
+    return {
         "title": page.title,
         "body": page.author,
         "lead": [{"label": one.label, "value": one.value} for one in page.lead],
@@ -32,14 +46,6 @@ def render_page(page: Page, *, stamp: datetime, large_print: bool = False) -> by
         ],
         "small_print": list(page.small_print),
     }
-    properties = Properties(title=page.title, author=page.author, language=page.language)
-    source = f"motion_templates/layouts/{_LAYOUT}"
-    data = render_template(layout, context, properties=properties, stamp=stamp, source=source)
-    if not large_print:
-        return data
-    members = read_package(data, source)
-    restyle(members, Look(large_print=True))
-    return write_package(members)
 
 
 def _block(block: Block) -> dict[str, object]:

@@ -23,6 +23,7 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _STAND_INS = {"{": "\ufdd0", "}": "\ufdd1"}
 _PROTECT = str.maketrans(_STAND_INS)
 _RESTORE = [(hidden.encode(), brace.encode()) for brace, hidden in _STAND_INS.items()]
+_LEAD = b"\xef"  # with which both stand-ins begin, and few other letters
 
 
 def plain(value: str) -> str:
@@ -37,24 +38,32 @@ def plain(value: str) -> str:
     >>> plain("a\x00b") == "a\ufffdb"
     True
     """
+    if value.isprintable():  # as nearly every value is, and none that the patterns look for
+        return value
     return _FORBIDDEN.sub(_REPLACEMENT, _BREAK.sub(" ", value))
 
 
-def plain_data(value: object) -> Any:
+def plain_data(value: Any) -> Any:
     """Return a copy of *value* with each string made :func:`plain`.
 
     Raises TypeError for anything but text, numbers, None, lists and dicts: a layout gets no object
     whose methods it could call.
     """
+    kind = type(value)
+    if kind is dict or isinstance(value, Mapping):
+        return {
+            str(key): item  # a document has hundreds of values, and nearly all are such
+            if type(item) is bool or (type(item) is str and item.isprintable())
+            else plain_data(item)
+            for key, item in value.items()
+        }
     if isinstance(value, str):
-        return plain(value)
-    if value is None or isinstance(value, int | float):
-        return value
-    if isinstance(value, Mapping):
-        return {str(key): plain_data(item) for key, item in value.items()}
+        return plain(str(value))  # of a class of its own, it might say that it is markup
     if isinstance(value, list | tuple):
         return [plain_data(item) for item in value]
-    msg = f"a layout gets plain data, not {type(value).__name__}"
+    if value is None or isinstance(value, int | float):
+        return value
+    msg = f"a layout gets plain data, not {kind.__name__}"
     raise TypeError(msg)
 
 
@@ -64,12 +73,15 @@ def protect(value: object) -> Markup:
     Doing it twice changes nothing, so neither ``|e`` nor ``{% set %}`` spoils a value, and a layout
     that turns escaping off does not turn it off here.
     """
-    text = value if isinstance(value, str) else str(value)
-    return Markup(escape(text).translate(_PROTECT))  # noqa: S704  (it has just been escaped)
+    text = escape(value if isinstance(value, str) else str(value))
+    if "{" in text or "}" in text:
+        return Markup(text.translate(_PROTECT))  # noqa: S704  (it has just been escaped)
+    return text
 
 
 def restore(part: bytes) -> bytes:
     """Return the UTF-8 of *part* with the braces that :func:`protect` hid."""
-    for hidden, brace in _RESTORE:
-        part = part.replace(hidden, brace)
+    if _LEAD in part:
+        for hidden, brace in _RESTORE:
+            part = part.replace(hidden, brace)
     return part
