@@ -38,14 +38,15 @@ def urgency(entry: Entry) -> tuple[int, str, int, int]:
 
 
 def render_summary_csv(
-    entries: Iterable[Entry], *, tiers: tuple[str, ...], ending: str
+    entries: Iterable[Entry], *, deadline: str, tiers: tuple[str, ...], ending: str
 ) -> Iterator[bytes]:
     """Yield the summary as CSV, as Excel reads it, a line at a time.
 
-    A cell that a spreadsheet would take for a formula begins with an apostrophe.
+    *deadline* is the same for all, and says so where it is not confirmed. A cell that a spreadsheet
+    would take for a formula begins with an apostrophe.
     """
     heading = ["row", *tiers, "state", "file", "next_step", "aim", "last_chance", "slack_days"]
-    yield b"\xef\xbb\xbf" + _csv_line([*heading, "too_late", "what_is_left", "to_mend"])
+    yield b"\xef\xbb\xbf" + _csv_line([*heading, "too_late", "what_is_left", "to_mend", "deadline"])
     for entry in entries:
         dates = entry.dates
         yield _csv_line(
@@ -61,12 +62,13 @@ def render_summary_csv(
                 dates.late,
                 "; ".join(dates.left),
                 "; ".join(_to_mend(entry)),
+                deadline,
             ]
         )
 
 
 def render_summary_html(
-    entries: Iterable[Entry], *, title: str, tiers: tuple[str, ...], ending: str
+    entries: Iterable[Entry], *, title: str, deadline: str, tiers: tuple[str, ...], ending: str
 ) -> Iterator[bytes]:
     """Yield the summary as a page with a table for each group, piece by piece."""
     heading = escape(title)
@@ -74,6 +76,7 @@ def render_summary_html(
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{heading}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{heading}</h1>\n"
+        f"<p>Deadline: {escape(deadline)}</p>\n"
     ).encode()
     open_group = None
     for entry in entries:

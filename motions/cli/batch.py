@@ -213,12 +213,18 @@ def _write_summary(run: Run, campaign: Campaign, output: Path) -> list[Path]:
         urgency,
     )
     from motions.batch.task import ENDINGS  # noqa: PLC0415
+    from motions.dates import long_moment  # noqa: PLC0415
+    from motions.reasons import marked  # noqa: PLC0415
 
     ending = ENDINGS[campaign.what]
     tiers = campaign.columns.tiers
     title = f"{campaign.motion.title}: {campaign.conference.name}"
-    lines = render_summary_csv(run.entries(urgency), tiers=tiers, ending=ending)
-    page = render_summary_html(run.entries(urgency), title=title, tiers=tiers, ending=ending)
+    submission = campaign.conference.submission(campaign.motion.kind)
+    deadline = marked(long_moment(submission.due), submission.status)
+    lines = render_summary_csv(run.entries(urgency), deadline=deadline, tiers=tiers, ending=ending)
+    page = render_summary_html(
+        run.entries(urgency), title=title, deadline=deadline, tiers=tiers, ending=ending
+    )
     paths = [output / "summary.csv", output / "summary.html"]
     for path, pieces in zip(paths, (lines, page), strict=True):
         place_file(path, b"".join(pieces), scratch=run.journal.scratch, replace=True)
