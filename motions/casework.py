@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from motions.bank_holidays import bank_holidays
 from motions.calendars import shipped_conferences
@@ -16,7 +17,6 @@ from motions.conferences import (
     with_kind,
 )
 from motions.detours import WayOut
-from motions.drafting import Case
 from motions.errors import MotionsError
 from motions.library import find_motion, own_motions, shipped_motions
 from motions.model import Body, Conference, Motion, Organisation, Remedy
@@ -24,6 +24,9 @@ from motions.notice import IsHoliday
 from motions.parameters import parse_day
 from motions.planning import Do, Plan, Route, plan_route
 from motions.remedies import allowed_skip, ways_out
+
+if TYPE_CHECKING:
+    from motions.drafting import Case
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,8 @@ class Work:
 
     def case(self) -> Case:
         """Return the case from which the motion is drafted; raises MotionsError for a bare kind."""
+        from motions.drafting import Case  # noqa: PLC0415 Jinja and Markdown, which no plan needs
+
         route = self.plan.route
         if self.motion is None:
             raise MotionsError(f"{route.submission.kind!r} is a kind of submission; name a motion.")

@@ -9,8 +9,13 @@ from typing import Any
 
 from motions.datafile import structure
 from motions.errors import DataFileError, Fault, did_you_mean
-from motions.markdown import STANDARD_NAMES
-from motions.parameters import Parameter, ParameterType, parameter_problems, read_answer
+from motions.parameters import (
+    STANDARD_NAMES,
+    Parameter,
+    ParameterType,
+    parameter_problems,
+    read_answer,
+)
 from motions.variants import OptionalClause, Use
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")

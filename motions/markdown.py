@@ -21,6 +21,7 @@ from markdown_it.tree import SyntaxTreeNode
 from motions.draft import Clause, Run, Section
 from motions.errors import DataFileError, Fault, did_you_mean
 from motions.model import Motion
+from motions.parameters import STANDARD_NAMES
 from motions.templating import sandbox
 
 DEEPEST = 3
@@ -173,13 +174,6 @@ def _line_of(motion: Motion, name: str) -> str:
         if re.search(rf"[{{]+[^}}]*\b{re.escape(name)}\b", line):
             return f"line {number}"
     return f"line {motion.text_line}"
-
-
-STANDARD_NAMES = (
-    "speaker", "tier", "body", "branch", "clp", "conference", "forwards_to", "cut_off",
-    "mover", "seconder", "meeting_date", "use", "clause",
-)  # fmt: skip
-"""What every model motion can use without declaring it."""
 
 
 class _Reader:

@@ -14,6 +14,12 @@ from motions.dates import MONTHS, WEEKDAYS, long_day
 from motions.draft import count_words
 from motions.errors import did_you_mean
 
+STANDARD_NAMES = (
+    "speaker", "tier", "body", "branch", "clp", "conference", "forwards_to", "cut_off",
+    "mover", "seconder", "meeting_date", "use", "clause",
+)  # fmt: skip
+"""What every model motion can use without declaring it."""
+
 
 class ParameterType(StrEnum):
     """What kind of answer a blank takes."""

@@ -27,7 +27,6 @@ from motions.cli.options import (
 )
 from motions.errors import MotionsError
 from motions.files import check_writable, write_file
-from motions.filling import answer_problems
 from motions.plan_diff import Change, plan_changes
 from motions.plan_json import changes_to_json, plan_to_json
 from motions.plan_text import render_changes, render_plan
@@ -127,7 +126,12 @@ def command(
 def _check_answers(work: Work) -> None:
     """Refuse an answer that the motion does not ask for: a slip in it would go unseen."""
     given = {name: text for name, text in work.answers.items() if name != EVENT_DATE}
-    if work.motion is not None and (problems := answer_problems(work.motion, given)):
+    if work.motion is None or not given:
+        return
+    from motions.filling import answer_problems  # noqa: PLC0415 loads Jinja and Markdown
+
+    problems = answer_problems(work.motion, given)
+    if problems:
         raise MotionsError("\n".join(problems))
 
 
