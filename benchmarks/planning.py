@@ -22,8 +22,9 @@ from statistics import median
 
 from motions.casework import Wish, take_on
 from motions.organisation import example_organisation
-from motions.planning import Route, plan_route
+from motions.planning import plan_route
 from motions.remedies import ways_out
+from motions.route import Route
 from tests.oracle import Forum, Habit, World, judge
 from tests.worlds import route_of
 

@@ -29,8 +29,9 @@ from motions.agenda_words import (
 from motions.dates import days_phrase, long_day, long_moment
 from motions.meetings import Meeting
 from motions.model import Body
-from motions.planning import Do, Plan, Route, Step
+from motions.planning import Do, Plan, Step
 from motions.reasons import reason
+from motions.route import Route
 
 
 def plan_entries(plan: Plan, *, motion: str | None, title: str) -> Iterator[Entry]:

@@ -19,11 +19,13 @@ from motions.conferences import (
 from motions.detours import WayOut
 from motions.errors import MotionsError
 from motions.library import find_motion, own_motions, shipped_motions
-from motions.model import Body, Conference, Motion, Organisation, Remedy
+from motions.model import Body, Conference, Organisation, Remedy
+from motions.motion import Motion
 from motions.notice import IsHoliday
 from motions.parameters import parse_day
-from motions.planning import Do, Plan, Route, plan_route
+from motions.planning import Do, Plan, plan_route
 from motions.remedies import allowed_skip, ways_out
+from motions.route import Route
 
 if TYPE_CHECKING:
     from motions.drafting import Case

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from motions.dates import day_of, long_day
 from motions.meetings import meetings_between
 from motions.model import Status
-from motions.planning import ALREADY_SENT, Do, Plan, Route
+from motions.planning import Do, Plan
 from motions.reasons import Problem, with_article
+from motions.route import ALREADY_SENT, Route
 
 
 def cautions(plan: Plan) -> list[Problem]:

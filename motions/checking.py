@@ -31,7 +31,8 @@ from motions.errors import DataFileError, Fault, did_you_mean
 from motions.findings import Finding, Severity
 from motions.library import find_motion, shipped_motions
 from motions.markdown import gap_run
-from motions.model import Conference, Motion, Organisation
+from motions.model import Conference, Organisation
+from motions.motion import Motion
 from motions.organisation import example_organisation
 from motions.parameters import Parameter, parse_day
 from motions.wording import Paper

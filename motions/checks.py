@@ -14,7 +14,8 @@ from math import ceil
 from motions.dates import day_of, long_day, wrong_weekdays
 from motions.draft import count_words, numbered, plain
 from motions.findings import Finding, Severity
-from motions.model import Conference, Fact, Motion, Submission
+from motions.model import Conference, Submission
+from motions.motion import Fact, Motion
 from motions.parameters import Parameter, days_in
 from motions.wording import CheckWords, Paper, check_wording, places
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from motions.errors import Fault
-from motions.model import Amendment
+from motions.motion import Amendment
 
 _WORD = re.compile(r"^\s*(?:clause\s*|cl\.\s*|cl\s+)", re.IGNORECASE)
 _PART = re.compile(r"[A-Za-z]+|[0-9]+")

@@ -15,7 +15,8 @@ from motions.dates import day_of
 from motions.meetings import EVERY, Hours, NthWeekday, Pattern, Schedule
 from motions.model import Body, Remedy, Way
 from motions.notice import Notice
-from motions.planning import Do, Route, Step, plan_route
+from motions.planning import Do, Step, plan_route
+from motions.route import Route
 
 _ANY_DAY = Schedule(
     pattern=Pattern(tuple(NthWeekday(EVERY, day) for day in range(7)), Hours(time.min))

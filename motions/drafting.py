@@ -19,15 +19,8 @@ from motions.filling import ANSWERABLE, Scene, answer_in_words, fill_values
 from motions.language import day_in_words
 from motions.library import amendment_parameter
 from motions.markdown import Gap, Value, clean, fill_sections, gap_run
-from motions.model import (
-    CONFERENCE_TIER,
-    Amendment,
-    Body,
-    Conference,
-    Motion,
-    Status,
-    Submission,
-)
+from motions.model import CONFERENCE_TIER, Body, Conference, Status, Submission
+from motions.motion import Amendment, Motion
 from motions.parameters import Parameter, is_required
 from motions.variants import Use
 

@@ -9,7 +9,7 @@ from datetime import date
 from motions.errors import MotionsError, did_you_mean
 from motions.language import day_in_words
 from motions.markdown import Gap, Value, clean
-from motions.model import Motion
+from motions.motion import Motion
 from motions.parameters import STANDARD_NAMES, Parameter, ParameterType, read_answer
 from motions.variants import kept_clauses
 

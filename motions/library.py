@@ -13,7 +13,7 @@ from motions.data import data_dir
 from motions.datafile import parse_toml, read_text, structure
 from motions.errors import DataFileError, Fault, UnknownNameError
 from motions.front_matter import read_parameters, read_uses, use_faults, variant_faults
-from motions.model import Amendment, Fact, Motion, Source
+from motions.motion import Amendment, Fact, Motion, Source
 from motions.parameters import Parameter
 from motions.variants import OptionalClause
 
@@ -91,7 +91,7 @@ def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
 def amendment_parameter(which: str, amendment: Amendment) -> str:
     """Return the name under which the *which* ("old" or "new") words of *amendment* are given.
 
-    >>> from motions.model import Operation
+    >>> from motions.motion import Operation
     >>> amendment_parameter("old", Amendment("2020", "1", "VIII.3.A", Operation.REPLACE))
     'old_1_viii_3_a'
     """

@@ -20,7 +20,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from motions.draft import Clause, Run, Section
 from motions.errors import DataFileError, Fault, did_you_mean
-from motions.model import Motion
+from motions.motion import Motion
 from motions.parameters import STANDARD_NAMES
 from motions.templating import sandbox
 

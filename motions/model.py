@@ -1,4 +1,4 @@
-"""What the files say: motions, conferences and bodies, as frozen dataclasses.
+"""What the files say of conferences and bodies, as frozen dataclasses.
 
 Field names are the keys of the files, so that a fault can name the key the author typed. A date
 without an hour stays a date: an hour that is not known is never made up.
@@ -16,8 +16,6 @@ from motions.dates import day_of
 from motions.errors import UnknownNameError
 from motions.meetings import Schedule
 from motions.notice import Notice
-from motions.parameters import Parameter
-from motions.variants import OptionalClause, Use
 
 CONFERENCE_TIER = "conference"
 
@@ -33,15 +31,6 @@ class Status(StrEnum):
     """Worked out from earlier years; nobody has announced it."""
 
 
-class Operation(StrEnum):
-    """What a rule change does to the words in force."""
-
-    REPLACE = "replace"
-    DELETE = "delete"
-    INSERT_AFTER = "insert after"
-    ADD = "add"
-
-
 class Way(StrEnum):
     """A way out when the ordinary route is too late."""
 
@@ -52,72 +41,6 @@ class Way(StrEnum):
     EMERGENCY_MOTION = "emergency-motion"
     WITHDRAW = "withdraw"
     NEXT_CONFERENCE = "next-conference"
-
-
-# --- a model motion: motion_templates/<id>.md
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a model motion comes from."""
-
-    name: str
-    published: date | None = None
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A claim in the text that can be checked, where, and on which day somebody did."""
-
-    claim: str
-    source: str
-    checked: date
-
-
-@dataclass(frozen=True)
-class Amendment:
-    """A change to one clause of a rule book, *edition* being the one in which the place was found.
-
-    Where *old* or *new* is empty, the words are parameters of the motion: the mover copies them.
-    """
-
-    edition: str
-    chapter: str
-    clause: str
-    operation: Operation
-    old: str = ""
-    new: str = ""
-
-
-@dataclass(frozen=True)
-class Motion:
-    """A model motion. *text* is Markdown with Jinja tags and starts on *text_line* of *path*.
-
-    *voices* (by tier) and *labels* are in its own language, where that is not the conference's.
-    *translation_of* is the id of the motion that this one says in another language.
-    """
-
-    id: str
-    title: str
-    kind: str
-    version: str
-    summary: str
-    language: str
-    source: Source
-    facts: tuple[Fact, ...]
-    parameters: tuple[Parameter, ...]
-    amendments: tuple[Amendment, ...]
-    text: str
-    text_line: int = 1
-    path: str = ""
-    clauses: tuple[OptionalClause, ...] = ()
-    uses: tuple[Use, ...] = ()
-    voices: Mapping[str, str] = field(default_factory=dict)
-    labels: Mapping[str, str] = field(default_factory=dict)
-    translation_of: str = ""
-    conferences: str = ""  # the organisation for whose conferences it is written
-    consequential: tuple[str, ...] = ()  # other places of the rule book that its amendments touch
 
 
 # --- a conference: calendars/<organisation>-<year>.toml

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from motions.casework import Work
 from motions.dates import day_of, long_day, long_moment
 from motions.draft import Clause, Draft, Labelled
-from motions.model import Body, Motion, Status
+from motions.model import Body, Status
+from motions.motion import Motion
 from motions.page import Lines, Page, Part, Points, Table, motion_parts, part, text
 from motions.planning import Do, Step
 from motions.reasons import problems

@@ -9,8 +9,9 @@ from motions.cautions import cautions
 from motions.dates import iso
 from motions.detours import WayOut
 from motions.plan_diff import Change
-from motions.planning import Plan, Route, Step
+from motions.planning import Plan, Step
 from motions.reasons import Problem, problems, reason
+from motions.route import Route
 
 
 def changes_to_json(changes: list[Change]) -> list[dict[str, Any]]:

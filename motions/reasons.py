@@ -9,15 +9,8 @@ from motions.dates import day_of, days_phrase, long_day, long_moment, short_day
 from motions.meetings import Meeting, meetings_between
 from motions.model import Body, Status
 from motions.notice import Unit, explain_notice
-from motions.planning import (
-    ALREADY_SENT,
-    DEADLINE_PASSED,
-    NO_MEETING,
-    Do,
-    Plan,
-    Route,
-    Step,
-)
+from motions.planning import DEADLINE_PASSED, NO_MEETING, Do, Plan, Step
+from motions.route import ALREADY_SENT, Route
 
 
 @dataclass(frozen=True)

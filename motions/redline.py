@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from motions.draft import DraftAmendment, Run, plain
-from motions.model import Operation
+from motions.motion import Operation
 
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]+")
 _TOO_MANY_PAIRS = 2_000_000

@@ -14,8 +14,9 @@ from motions.dates import ONE_DAY, day_of, long_day, long_moment
 from motions.detours import WayOut, allowed, covers, detours, reroute, suits
 from motions.model import Body, Conference, Remedy, Submission, Way
 from motions.notice import Notice
-from motions.planning import ALREADY_SENT, Plan, Route, exclude_each_other, plan_route
+from motions.planning import Plan, plan_route
 from motions.reasons import marked
+from motions.route import ALREADY_SENT, Route, exclude_each_other
 
 
 def ways_out(plan: Plan, following: Conference | None) -> list[WayOut]:

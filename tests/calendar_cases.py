@@ -14,8 +14,9 @@ from motions.ical.render import compose
 from motions.ical.style import Profile, Style
 from motions.model import Conference, Organisation
 from motions.organisation import parse_organisation
-from motions.planning import Route, plan_route
+from motions.planning import plan_route
 from motions.publication import dates_agenda, plan_agenda
+from motions.route import Route
 
 TODAY = date(2027, 1, 4)
 STAMP = datetime(2027, 1, 4, tzinfo=UTC)

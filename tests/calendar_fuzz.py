@@ -29,8 +29,9 @@ from motions.model import (
 )
 from motions.notice import Notice, Unit
 from motions.patterns import parse_schedule
-from motions.planning import Route, plan_route
+from motions.planning import plan_route
 from motions.publication import dates_agenda, plan_agenda
+from motions.route import Route
 from tests.calendar_cases import LATER, STAMP, TODAY
 
 ZONES = ["Europe/London", "Europe/Berlin", "America/New_York", "Australia/Sydney", "Asia/Kolkata",

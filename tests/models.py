@@ -7,7 +7,8 @@ from typing import Any
 
 from motions.library import parse_motion
 from motions.meetings import Schedule
-from motions.model import Body, Conference, Motion, Secretary, Status, Submission
+from motions.model import Body, Conference, Secretary, Status, Submission
+from motions.motion import Motion
 from motions.notice import Notice
 
 HEAD = """+++

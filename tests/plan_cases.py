@@ -8,7 +8,8 @@ from typing import Any
 from motions.model import Body, Conference, Remedy, Status, Submission, Way
 from motions.notice import parse_notice
 from motions.patterns import parse_schedule
-from motions.planning import Plan, Route, plan_route
+from motions.planning import Plan, plan_route
+from motions.route import Route
 
 CHECKED = date(2026, 11, 22)
 ONE = "One submission each (Standing order 4)."

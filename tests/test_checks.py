@@ -19,7 +19,7 @@ from motions.checks import (
 from motions.draft import Clause, Run, Section
 from motions.errors import DataFileError
 from motions.findings import Severity
-from motions.model import Fact
+from motions.motion import Fact
 from motions.wording import Paper
 from tests.models import conference, model
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motions.clauses import clause_key, like_the_others, tidy_amendments, tidy_clause
-from motions.model import Amendment, Operation
+from motions.motion import Amendment, Operation
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "motions"
 
 CORE = {
-    "errors", "dates", "notice", "meetings", "patterns", "pattern_words", "model", "draft",
-    "planning", "reasons", "cautions", "remedies", "detours", "plan_diff", "timeline", "agenda",
+    "errors", "dates", "notice", "meetings", "patterns", "pattern_words", "model", "motion",
+    "draft", "route", "planning", "reasons", "cautions", "remedies", "detours", "plan_diff",
+    "timeline", "agenda",
     "agenda_dates", "agenda_steps", "agenda_words", "projection", "clauses", "findings", "redline",
     "parameters", "variants", "checks", "wording", "page",
 }  # fmt: skip
@@ -86,4 +87,4 @@ def test_the_core_touches_neither_files_nor_other_libraries(name):
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_module_is_one_screen_of_ideas(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 320
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300

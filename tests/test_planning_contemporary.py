@@ -16,7 +16,8 @@ from itertools import product
 from motions.model import Body, Conference, Status, Submission
 from motions.notice import Notice
 from motions.patterns import parse_schedule
-from motions.planning import Plan, Route, plan_route
+from motions.planning import Plan, plan_route
+from motions.route import Route
 
 YEARS = {  # cut-off for the subject, deadline for motions: procedure.md, sections 2 and 3
     2016: (date(2016, 8, 5), date(2016, 9, 15)),

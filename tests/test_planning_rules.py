@@ -12,7 +12,8 @@ from motions.meetings import Meeting, Schedule, meetings_between
 from motions.model import Body, Conference, Status, Submission, Suspension
 from motions.notice import Notice, Unit
 from motions.patterns import parse_schedule
-from motions.planning import Plan, Route, plan_route
+from motions.planning import Plan, plan_route
+from motions.route import Route
 
 D = date(2027, 6, 10)
 

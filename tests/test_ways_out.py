@@ -13,9 +13,9 @@ from datetime import date, datetime
 import pytest
 
 from motions.model import Suspension, Way
-from motions.planning import ALREADY_SENT, EVENT_BEFORE_CUT_OFF
 from motions.reasons import problems
 from motions.remedies import ways_out
+from motions.route import ALREADY_SENT, EVENT_BEFORE_CUT_OFF
 from tests.plan_cases import (
     EVERY_WAY,
     RIVERSIDE,

@@ -9,7 +9,7 @@ from motions.meetings import Meeting, Schedule
 from motions.model import Body, Conference, Status, Submission, Suspension
 from motions.notice import Notice, Unit
 from motions.patterns import parse_schedule
-from motions.planning import Route
+from motions.route import Route
 from tests.oracle import Forum, Habit, World
 
 LONG_AGO = date(2000, 1, 1)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from motions.errors import DataFileError, Fault, did_you_mean, nearest
-from motions.model import CONFERENCE_TIER, Conference, Motion
+from motions.model import CONFERENCE_TIER, Conference
+from motions.motion import Motion
 from motions.patterns import EXAMPLE
 
 _ANSWERS = {

@@ -20,7 +20,8 @@ from motions.dates import days_phrase, iso
 from motions.docx.motion import render_motion
 from motions.drafting import draft_for_body
 from motions.errors import MotionsError
-from motions.model import Conference, Motion
+from motions.model import Conference
+from motions.motion import Motion
 from motions.pack import render_pack
 from motions.plan_text import render_plan, way_in_words
 from motions.publication import plan_calendar

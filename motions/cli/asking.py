@@ -9,7 +9,7 @@ import click
 
 from motions.cli.options import say
 from motions.errors import MissingAnswersError
-from motions.model import Motion
+from motions.motion import Motion
 from motions.parameters import Parameter, ParameterType, read_answer
 
 

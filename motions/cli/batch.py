@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from motions.batch.columns import Columns
     from motions.batch.runner import Run, Tally
     from motions.batch.task import Campaign
-    from motions.model import Conference, Motion
+    from motions.model import Conference
+    from motions.motion import Motion
 
 EVERY = 100
 """Without a terminal, a line of progress after so many rows."""

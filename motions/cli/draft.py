@@ -42,7 +42,8 @@ from motions.drafting import (
 )
 from motions.files import check_writable, write_file
 from motions.library import find_motion, shipped_motions
-from motions.model import CONFERENCE_TIER, Body, Motion
+from motions.model import CONFERENCE_TIER, Body
+from motions.motion import Motion
 from motions.organisation import slug
 from motions.reasons import problems
 from motions.variants import find_use

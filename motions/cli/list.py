@@ -10,7 +10,7 @@ import click
 from motions.cli.options import echo_json, find_library, json_option, library_option, say
 from motions.errors import DataFileError
 from motions.library import load_motion, own_motions, shipped_motions
-from motions.model import Motion
+from motions.motion import Motion
 
 
 @click.command("list")

@@ -10,7 +10,7 @@ import click
 
 from motions.cli.options import echo_json, find_library, json_option, library_option
 from motions.library import find_motion, shipped_motions
-from motions.model import Motion
+from motions.motion import Motion
 from motions.parameters import ALWAYS, Parameter, ParameterType
 
 
