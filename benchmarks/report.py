@@ -68,9 +68,9 @@ def _against_docxtpl(results: Results) -> Iterator[str]:
     }
     for task, speeds in (
         (f"{CAMPAIGN} letters", letters),
-        (f"{NATION:,} letters", results.nation),
         (f"{CAMPAIGN} motions in our layout", results.motions),
-        ("the same by `motions batch`, with plans and summary", by_command),
+        (f"{NATION:,} motions in our layout", results.nation),
+        (f"{CAMPAIGN} rows by `motions batch`, with plans and summary", by_command),
     ):
         theirs, ours = speeds["docxtpl"], speeds["motions"]
         yield _row(task, f"{theirs:,.0f}", f"{ours:,.0f}", f"{ours / theirs:.1f}×")
