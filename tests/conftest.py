@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, settings
 
 from motions.cli.main import main
+
+# A slow machine is no fault of the code: nothing here fails for the time it took.
+settings.register_profile("motions", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("motions")
 
 Run = Callable[..., Result]
 
