@@ -19,7 +19,7 @@ from motions.docx.motion import motion_context
 from motions.docx.package import write_package
 from motions.draft import numbered, plain
 from motions.drafting import draft_for_body
-from motions.library import load_layout
+from motions.layouts import load_layout
 from motions.organisation import example_organisation
 
 TODAY = date(2027, 1, 10)
