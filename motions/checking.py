@@ -24,7 +24,7 @@ from motions.checks import (
 from motions.conferences import find_conference, next_conference, with_kind
 from motions.docx.accessibility import check_accessibility
 from motions.docx.package import read_package
-from motions.docx.reading import read_document_text
+from motions.docx.reading import DocumentText, read_document_text
 from motions.draft import Draft, numbered
 from motions.drafting import Case, draft_for_conference, missing_answers
 from motions.errors import DataFileError, Fault, did_you_mean
@@ -56,17 +56,21 @@ class Ground:
     clauses: Mapping[str, bool] = field(default_factory=dict)
 
 
+TEMPLATE = "Taken for a template: its tags were checked, not a text."
+
+
 @dataclass(frozen=True)
 class Checked:
     """The findings on one thing that was named, and as what kind of submission it was taken.
 
-    *kind* is empty and *conference* None for what is no motion.
+    *kind* is empty and *conference* None for what is no motion. *note* says what was not looked at.
     """
 
     name: str
     findings: list[Finding]
     kind: str = ""
     conference: Conference | None = None
+    note: str = ""
 
 
 def check_model(name: str, ground: Ground) -> Checked:
@@ -97,12 +101,13 @@ def check_document(path: Path, ground: Ground) -> Checked:
     Raises DataFileError for a file that is no Word document.
     """
     data = _read(path)
-    if _is_template(data, str(path)):
+    text = read_document_text(data, str(path))
+    if _is_template(data, str(path), text):
         from motions.docx.lint import lint_template  # noqa: PLC0415 one use of several
         from motions.docx.motion import layout_names  # noqa: PLC0415
 
-        return Checked(str(path), in_order(lint_template(data, str(path), layout_names())))
-    text = read_document_text(data, str(path))
+        findings = in_order(lint_template(data, str(path), layout_names()))
+        return Checked(str(path), findings, note=TEMPLATE)
     conference = _conference(ground, ground.kind or USUAL_KIND)
     kind = ground.kind or _stated_kind(data, conference, str(path))
     rules = Rules(
@@ -111,7 +116,7 @@ def check_document(path: Path, ground: Ground) -> Checked:
         load_check_words("en", ground.library),
         ground.today,
     )
-    paper = Paper(text.title, text.sections, "en", finished=True)
+    paper = Paper(text.title, text.sections, "en", finished=True, around=text.around)
     return Checked(str(path), check_paper(paper, rules), kind, conference)
 
 
@@ -207,10 +212,14 @@ def _read(path: Path) -> bytes:
         raise DataFileError(str(path), [Fault("", f"cannot be read: {error.strerror}")]) from error
 
 
-def _is_template(data: bytes, source: str) -> bool:
-    """Tell whether the text of the Word file *data* has tags, wherever Word has cut them up."""
+def _is_template(data: bytes, source: str, text: DocumentText) -> bool:
+    """Tell whether the Word file *data* is to be filled: it has tags, wherever Word has cut them.
+
+    A motion with nothing but a value's tag left in it is no template: the tag is a blank.
+    """
     part = read_package(data, source)[_MAIN_PART].decode("utf-8", "replace")
-    return bool(_TAG.search(re.sub(r"<[^>]*>", "", part)))
+    tags = set(_TAG.findall(re.sub(r"<[^>]*>", "", part)))
+    return bool(tags) if not text.sections else bool(tags - {"{{"})
 
 
 def _stated_kind(data: bytes, conference: Conference, source: str) -> str:

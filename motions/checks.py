@@ -17,7 +17,7 @@ from motions.findings import Finding, Severity
 from motions.model import Conference, Submission
 from motions.motion import Fact, Motion
 from motions.parameters import Parameter, days_in
-from motions.wording import CheckWords, Paper, check_wording, places
+from motions.wording import CheckWords, Paper, check_wording, places, places_around
 
 COUNTING = (
     "words are counted as Word does, between spaces, in headings and clauses; numbers of clauses "
@@ -190,7 +190,7 @@ def _cut_off(paper: Paper, rules: Rules) -> Iterator[Finding]:
 
 
 def _weekdays(paper: Paper, rules: Rules) -> Iterator[Finding]:
-    for where, text in places(paper):
+    for where, text in places_around(paper):
         for problem in wrong_weekdays(text, year=rules.conference.start.year):
             yield _weekday(problem, where)
 

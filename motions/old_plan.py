@@ -53,7 +53,7 @@ def _from_json(text: str, source: str, zone: ZoneInfo) -> OldPlan:
     for number, step in enumerate(data["steps"], start=1):
         try:
             key, dates = _step(step, zone)
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, OverflowError):
             faults.append(Fault(f"steps {number}", "has no do, body, aim and last_chance of ours"))
         else:
             steps[key] = dates
@@ -113,7 +113,10 @@ def _from_calendar(text: str, source: str, plan: Plan, subject: str) -> OldPlan:
         if key is None or start is None or not isinstance(start.dt, date):
             continue
         when = start.dt
-        day = _in_zone(when, route.conference.zone) if isinstance(when, datetime) else when
+        try:
+            day = _in_zone(when, route.conference.zone) if isinstance(when, datetime) else when
+        except OverflowError as error:
+            raise _refusal(source, f"has an event at {when}, which no calendar reaches") from error
         steps[key] = Dates(None, day)
         if key[0] is Do.SUBMIT and str(event.get("status", "")) == "TENTATIVE":
             status = Status.PROJECTED
@@ -124,5 +127,8 @@ def _from_calendar(text: str, source: str, plan: Plan, subject: str) -> OldPlan:
 
 
 def _in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
-    """Return *moment* as local time in *zone*; one without a zone is local already."""
+    """Return *moment* as local time in *zone*; one without a zone is local already.
+
+    Raises OverflowError for a moment at the ends of the calendar.
+    """
     return moment.astimezone(zone).replace(tzinfo=None) if moment.tzinfo else moment

@@ -55,14 +55,19 @@ class CheckWords:
 
 @dataclass(frozen=True)
 class Paper:
-    """A motion as it would be printed. *finished* is one that left our hands and may be edited."""
+    """A motion as it would be printed. *finished* is one that left our hands and may be edited.
+
+    *around* is what stands on the paper beside the text: changes to a rule book, names, notes.
+    """
 
     title: str
     sections: tuple[Section, ...]
     language: str
     finished: bool = False
+    around: tuple[str, ...] = ()
 
 
+_TAGS = re.compile(r"{{.*?}}")
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|‘([^’]+ [^’]+ [^’]+)’|«([^»]+)»|„([^“”]+)[“”]")
 _RULE_NUMBER = r"(?:\d+|[IVXLC]+)(?:\.\w+)*"
@@ -96,6 +101,13 @@ def places(paper: Paper) -> Iterator[tuple[str, str]]:
         yield where, "".join(run.text for run in runs if paper.finished or not run.gap)
 
 
+def places_around(paper: Paper) -> Iterator[tuple[str, str]]:
+    """Yield ``(where, text)`` for all of :func:`places` and what stands around the text."""
+    yield from places(paper)
+    for text in paper.around:
+        yield f"beside the text: {_short(text)}", text
+
+
 def asking_sections(paper: Paper, words: CheckWords) -> Iterator[tuple[int, Section]]:
     """Yield the sections of *paper* that ask for something, each with its number from 1."""
     asking = [name for one in words.section if one.asks for name in one.headings]
@@ -120,8 +132,9 @@ def phrase(text: str) -> re.Pattern[str]:
 
 def _left_open(paper: Paper, words: CheckWords) -> Iterator[Finding]:
     stays = {bracket.casefold() for bracket in words.brackets_that_may_stay}
-    for where, text in places(paper):
-        found = [one for one in _BRACKETS.findall(text) if one.casefold() not in stays]
+    for where, text in places_around(paper):
+        found = _TAGS.findall(text) if paper.finished else []
+        found += [one for one in _BRACKETS.findall(text) if one.casefold() not in stays]
         found += [m[0] for one in words.placeholders for m in phrase(one).finditer(text)]
         found += [mark for mark in words.placeholder_marks if mark in text]
         for one in dict.fromkeys(found):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -111,3 +112,39 @@ def test_a_rule_change_on_an_old_edition_says_to_find_the_places_again(run, tmp_
         for cell in row.cells
     ) + "\n".join(paragraph.text for paragraph in Document(str(tmp_path / "r.docx")).paragraphs)
     assert "edition in force" in text
+
+
+def test_a_rule_change_whose_words_are_still_blank_is_not_passed(run):
+    today = ("--example", "--today", "2026-11-22")
+    assert run("draft", "fast-track-discipline", "--gaps", "-o", "d.docx", *today).exit_code == 0
+    result = run("check", "d.docx", *today)
+    assert result.exit_code == 1
+    assert "[the words now]" in result.stdout
+
+
+def test_a_tag_that_was_left_in_a_finished_document_is_a_blank(run):
+    run("draft", "jerusalem-declaration", "-o", "d.docx", "--set", "mover={{ mover }}", *EXAMPLE)
+    document = Document("d.docx")
+    document.add_paragraph("Send it to [insert name] by Monday 4 February 2027.")
+    document.save("e.docx")
+    result = run("check", "e.docx", *EXAMPLE)
+    assert result.exit_code == 1
+    assert "{{ mover }}" in result.stdout
+    assert "[insert name]" in result.stdout
+    assert "Held against: Labour Party Annual Conference 2021" in result.stderr
+
+
+def test_a_template_is_said_to_be_one(run):
+    assert run("layout", "export", "motion", "-o", "mine.docx").exit_code == 0
+    result = run("check", "mine.docx", *EXAMPLE)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "Taken for a template" in result.stderr
+
+
+def test_an_older_plan_at_the_end_of_the_calendar_is_refused_in_words(run, tmp_path):
+    step = {"do": "notice", "body": "riverside", "aim": "0001-01-01T00:00:00+23:00"}
+    old = {"steps": [{**step, "last_chance": None}]}
+    (tmp_path / "old.json").write_text(json.dumps(old))
+    result = run("plan", "motion", "--diff", "old.json", *EXAMPLE)
+    assert result.exit_code == 1
+    assert "steps 1" in result.stderr

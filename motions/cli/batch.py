@@ -136,7 +136,7 @@ def command(
             fault=lambda row, fault: progress.say(
                 f"{branches}: row {row.number}"
                 f"{f', column {fault.column}' if fault.column else ''}: "
-                f"{fault.problem}{'' if fault.problem.endswith('?') else '.'}"
+                f"{fault.problem}{'' if fault.problem.endswith(('?', '.')) else '.'}"
             ),
             progress=progress.show,
             notice=progress.say,

@@ -139,4 +139,5 @@ def _summary(findings: list[Finding], checked: list[Checked]) -> None:
     ]
     held = dict.fromkeys(one.conference.name for one in checked if one.conference)
     against = f" Held against: {', '.join(held)}." if held else ""
+    against += "".join(f" {note}" for note in dict.fromkeys(one.note for one in checked) if note)
     say(f"{', '.join(counts) or 'Nothing found'}.{against}")

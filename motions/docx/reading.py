@@ -27,10 +27,15 @@ _SPACES = re.compile(r"\s+")
 
 @dataclass(frozen=True)
 class DocumentText:
-    """What a document says: its title, and its sections with their clauses."""
+    """What a document says: its title, and its sections with their clauses.
+
+    *around* is what stands beside them and is not counted: changes to a rule book, names, notes,
+    tables.
+    """
 
     title: str
     sections: tuple[Section, ...]
+    around: tuple[str, ...] = ()
 
 
 @dataclass
@@ -73,16 +78,21 @@ def read_document_text(data: bytes, source: str = "the document") -> DocumentTex
     titles = [_tidy(text_of(one)) for one in paragraphs if styles.is_title(one)]
     title = next((one for one in titles if one), "") or _stated_title(members)
     lines = list(_lines(paragraphs, styles))
+    around = [
+        text
+        for one in everything
+        if _is_around(one, styles) or one not in paragraphs
+        if (text := _tidy(text_of(one)))
+    ]
     if not any(line.heading for line in lines):
         for line in lines:
             line.heading = _opens(line)
-    return DocumentText(title, tuple(_sections(lines)))
+    return DocumentText(title, tuple(_sections(lines)), tuple(around))
 
 
 def _lines(paragraphs: list[Any], styles: Styles) -> Iterator[_Line]:
     for paragraph in paragraphs:
-        name = _SPACES.sub("", styles.name(paragraph)).casefold()
-        if styles.is_title(paragraph) or name in _AROUND:
+        if styles.is_title(paragraph) or _is_around(paragraph, styles):
             continue
         runs = _runs(paragraph)
         if not runs:
@@ -92,6 +102,10 @@ def _lines(paragraphs: list[Any], styles: Styles) -> Iterator[_Line]:
         if numbered is None:
             runs = _without_number(runs)
         yield _Line(runs, heading, None if numbered is None or heading else numbered.level)
+
+
+def _is_around(paragraph: Any, styles: Styles) -> bool:
+    return _SPACES.sub("", styles.name(paragraph)).casefold() in _AROUND
 
 
 def _sections(lines: list[_Line]) -> Iterator[Section]:
