@@ -7,7 +7,7 @@ entry holds the name or the address of a person.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from motions.errors import MotionsError
@@ -69,10 +69,6 @@ class Entry:
     url: str = ""
     alarms: tuple[int, ...] = ()
     revision: int = 0
-
-    @property
-    def all_day(self) -> bool:
-        return not isinstance(self.starts, datetime)
 
     @property
     def title(self) -> str:

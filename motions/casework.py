@@ -23,7 +23,7 @@ from motions.model import Body, Conference, Organisation, Remedy
 from motions.motion import Motion
 from motions.notice import IsHoliday
 from motions.parameters import parse_day
-from motions.planning import Do, Plan, plan_route
+from motions.planning import Plan, plan_route
 from motions.remedies import allowed_skip, ways_out
 from motions.route import Route
 
@@ -156,15 +156,6 @@ def starting_body(organisation: Organisation, name: str) -> Body:
 def holidays_of(body: Body) -> IsHoliday:
     """Return the bank holidays that hold for *body*."""
     return bank_holidays(body.nation)
-
-
-def meeting_days(plan: Plan) -> dict[str, date]:
-    """Return the day on which each body is to meet on *plan*, by its id."""
-    return {
-        step.body.id: step.aim_for.day
-        for step in plan.steps
-        if step.do is Do.MEETING and step.aim_for
-    }
 
 
 def _subject(name: str, known: Known, library: Path | None) -> tuple[Motion | None, str]:

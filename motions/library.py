@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +117,8 @@ def shipped_motions() -> list[Motion]:
 def own_motions(folder: Path | None) -> dict[str, Path]:
     """Return the user's own model motions in *folder*, by id, without reading them.
 
-    Raises DataFileError for one that has the id of a shipped one.
+    A copy of a shipped one, as in a checkout of this project, is that one and not the user's.
+    Raises DataFileError for another that has the id of a shipped one.
     """
     ours = data_dir(MODELS)
     if folder is None or (isinstance(ours, Path) and folder.resolve() == ours.resolve()):
@@ -127,11 +129,18 @@ def own_motions(folder: Path | None) -> dict[str, Path]:
         raise DataFileError(
             str(folder), [Fault("", f"cannot be read: {error.strerror}")]
         ) from error
-    shipped = {entry.name.removesuffix(".md") for entry in ours.iterdir()}
-    for name in sorted(shipped & set(found)):
+    shipped = {entry.name.removesuffix(".md"): entry for entry in ours.iterdir()}
+    for name in sorted(set(shipped) & set(found)):
+        if _same_text(found[name], shipped[name]):
+            del found[name]
+            continue
         problem = "has the name of a model that is shipped; give the file another name"
         raise DataFileError(str(found[name]), [Fault("", problem)])
     return found
+
+
+def _same_text(path: Path, shipped: Traversable) -> bool:
+    return read_text(path) == shipped.read_text(encoding="utf-8")
 
 
 def find_motion(name: str, known: list[Motion], folder: Path | None = None) -> Motion:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from motions.data import data_dir
 from motions.draft import numbered, plain
 from motions.drafting import (
     Case,
@@ -319,3 +320,17 @@ def test_an_own_motion_cannot_take_the_name_of_a_shipped_one(tmp_path):
     (tmp_path / "fast-track-discipline.md").write_text(model_file(TEXT))
     with pytest.raises(DataFileError, match="another name"):
         own_motions(tmp_path)
+
+
+def test_a_checkout_of_this_project_holds_no_models_of_the_users_own(run, tmp_path):
+    folder = tmp_path / "motion_templates"
+    folder.mkdir()
+    for entry in data_dir("motion_templates").iterdir():
+        if entry.name.endswith(".md"):
+            (folder / entry.name).write_bytes(entry.read_bytes())
+    today = ("--example", "--today", "2026-11-22")
+    assert run("pack", "fast-track-discipline", "-o", "demo", *today).exit_code == 0
+    (folder / "fast-track-discipline.md").write_text("mine")
+    refused = run("plan", "fast-track-discipline", *today)
+    assert refused.exit_code == 1
+    assert "give the file another name" in refused.stderr

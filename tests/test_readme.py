@@ -56,9 +56,15 @@ def test_every_command_that_is_named_exists(document):
 def test_the_readme_has_the_commands_that_ci_runs():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    command = "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest"
-    assert command in readme
-    assert command in ci.replace("pip install -q -e", "pip install -e")
+    for command in (
+        "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest",
+        (
+            "python3 -m venv .venv && .venv/bin/pip install . && "
+            ".venv/bin/motions pack fast-track-discipline --example -o demo"
+        ),
+    ):
+        assert command in readme
+        assert command in ci.replace("pip install -q ", "pip install ")
 
 
 def _rewrite() -> None:

@@ -80,11 +80,6 @@ def parse_row(row: SheetRow, columns: Columns, source: str) -> tuple[Branch | No
     return Branch(organisation, _answers(row, columns), undated), []
 
 
-def place_of(row: SheetRow, columns: Columns) -> str:
-    """Return what people call the row: "Riverside Branch, Anytown CLP", or nothing."""
-    return ", ".join(row.cells[tier] for tier in columns.tiers if row.cells.get(tier))
-
-
 def _bodies(row: SheetRow, present: list[str], nation: str, faults: list[RowFault]) -> list[Body]:
     """Return the bodies of *row*, lowest first, each sending to the next."""
     above = slug(row.cells[present[-1]]) if len(present) > 1 else ""
