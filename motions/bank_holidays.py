@@ -7,6 +7,8 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+from motions import kept
+
 if TYPE_CHECKING:
     from motions.notice import IsHoliday
 
@@ -23,14 +25,22 @@ SUBDIVISIONS: Mapping[str, str] = {
 def bank_holidays(nation: str) -> IsHoliday:
     """Return the test "is this day a bank holiday in *nation*?", a key of SUBDIVISIONS.
 
-    The package is loaded at the first question: most plans never ask one.
+    The package is loaded at the first question that its present version has not answered yet.
     """
     subdivision = SUBDIVISIONS[nation]
 
     @cache
     def of_year(year: int) -> frozenset[date]:
-        from holidays import country_holidays  # noqa: PLC0415 takes a tenth of a second to load
-
-        return frozenset(country_holidays("GB", subdiv=subdivision, years=year))
+        version = kept.version_of(kept.package_file("holidays").with_name("version.py"))
+        question = [version, subdivision.encode(), str(year).encode()]
+        days = kept.kept("bank-holidays", question, lambda: _of_year(subdivision, year))
+        return frozenset(map(date.fromisoformat, days.decode().split()))
 
     return lambda day: day in of_year(day.year)
+
+
+def _of_year(subdivision: str, year: int) -> bytes:
+    from holidays import country_holidays  # noqa: PLC0415 takes a tenth of a second to load
+
+    days = country_holidays("GB", subdiv=subdivision, years=year)
+    return " ".join(day.isoformat() for day in sorted(days)).encode()

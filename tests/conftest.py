@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
+from motions import kept
 from motions.cli.main import main
 
 # A slow machine is no fault of the code: nothing here fails for the time it took.
 settings.register_profile("motions", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("motions")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep what takes long to get for this run of the tests alone, in their own processes too."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("cache")
+        patch.setenv(kept.VARIABLE, str(folder))
+        folder.chmod(0o700)
+        yield folder
+
 
 Run = Callable[..., Result]
 

@@ -14,7 +14,8 @@ from lxml import etree
 from motions.docx.look import Look
 from motions.docx.motion import render_motion
 from motions.docx.package import write_package
-from motions.docx.template import Properties, render_template
+from motions.docx.properties import Properties
+from motions.docx.template import render_template
 from motions.draft import Draft
 
 ROOT = Path(__file__).parents[1]

@@ -9,7 +9,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment
 from lxml import etree
 
-from motions.docx.compiled import saved_members
+from motions.docx.finishing import saved_members
 from motions.docx.package import write_package
 from tests.docx_files import LAYOUT, W, paragraph, parts
 

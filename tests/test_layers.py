@@ -22,7 +22,7 @@ ADAPTERS = {
     "markdown", "drafting", "docx", "text", "ical", "files", "plan_text", "plan_json",
     "conferences", "conference_text", "conference_toml", "layouts",
     "front_matter", "language", "filling", "check_words", "starter", "markdown_text",
-    "html", "mail", "pdf", "answers",
+    "html", "mail", "pdf", "answers", "kept",
 }  # fmt: skip
 APPLICATIONS = {
     "casework", "pack", "pack_pages", "checking", "publication", "calendar_files", "letters",

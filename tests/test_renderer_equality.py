@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from lxml import etree
 
-from motions.docx.compiled import CannotCompileError, CompiledTemplate
+from motions.docx.compiled import CannotCompileError
+from motions.docx.compiling import compile_template
 from motions.docx.motion import motion_context
 from motions.docx.page import page_context
 from motions.docx.template import prepared as prepare
@@ -47,7 +48,7 @@ def environment() -> Environment:
 
 def compiled(layout: bytes, context: dict[str, object], *, text_only: bool = False) -> dict:
     """Return the parts that the compiled template fills, as canonical XML by name."""
-    one = CompiledTemplate(DocxTemplate(BytesIO(layout)), environment(), text_only=text_only)
+    one = compile_template(DocxTemplate(BytesIO(layout)), environment(), text_only=text_only)
     first, second = one.fill(context), one.fill(context)
     assert first == second  # filling leaves nothing behind
     return canonical(first)
@@ -74,10 +75,10 @@ def test_our_layouts_come_out_as_docxtpl_makes_them(layout, draft):
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda path: path.stem)
 @pytest.mark.parametrize("draft", [small_draft(), long_draft()], ids=["small", "long"])
 def test_our_layouts_take_the_quick_way_and_it_gives_the_slow_ways_document(layout, draft):
-    prepared = prepare(layout.read_bytes(), "layout")
+    prepared = prepare(layout.read_bytes(), "layout", PROPERTIES.language)
     data = plain_data(context_for(layout, draft))
-    assert prepared.compiled is not None
-    assert all(part.facts.sound and part.facts.settled for part in prepared.compiled.parts)
+    assert prepared.ready is not None
+    assert all(part.facts.sound and part.facts.settled for part in prepared.ready.template.parts)
     quick = parts(prepared.document(data, PROPERTIES, STAMP))
     slow = parts(prepared.naive_document(data, PROPERTIES, STAMP))
     assert list(quick) == list(slow)
@@ -291,7 +292,9 @@ def test_made_up_templates_come_out_as_docxtpl_makes_them(body, name, flag, tags
 @settings(max_examples=40, deadline=None)
 @given(BODIES, st.text(max_size=12), st.booleans(), st.lists(st.text(max_size=5), max_size=3))
 def test_made_up_layouts_come_out_the_same_by_the_quick_way_and_the_slow(body, name, flag, tags):
-    prepared = prepare(template(*body, header="{{ name }}", notes="{{ name }}"), "layout")
+    prepared = prepare(
+        template(*body, header="{{ name }}", notes="{{ name }}"), "layout", PROPERTIES.language
+    )
     data = plain_data({"name": name, "flag": flag, "tags": tags})
     quick = parts(prepared.document(data, PROPERTIES, STAMP))
     slow = parts(prepared.naive_document(data, PROPERTIES, STAMP))
@@ -325,7 +328,7 @@ def test_what_adds_to_the_package_is_left_to_docxtpl(values):
     layout = template(paragraph("text"))
     template_ = DocxTemplate(BytesIO(layout))
     with pytest.raises(CannotCompileError):
-        CompiledTemplate(DocxTemplate(BytesIO(layout)), environment()).fill(values(template_))
+        compile_template(DocxTemplate(BytesIO(layout)), environment()).fill(values(template_))
 
 
 @pytest.mark.parametrize(
@@ -343,7 +346,7 @@ def test_a_layout_that_cannot_be_compiled_is_right_all_the_same(layout):
 
 def test_a_document_that_docxtpl_alone_can_fill_is_filled_by_it():
     layout = template(paragraph("{% macro m(x) %}[{{ x }}]{% endmacro %}{{ m(name) }}"))
-    prepared = prepare(layout, "layout")
+    prepared = prepare(layout, "layout", PROPERTIES.language)
     data = {"name": "T"}
     assert canonical(parts(prepared.document(data, PROPERTIES, STAMP))) == canonical(
         parts(prepared.naive_document(data, PROPERTIES, STAMP))
@@ -351,7 +354,7 @@ def test_a_document_that_docxtpl_alone_can_fill_is_filled_by_it():
 
 
 def test_properties_are_the_same_both_ways_whatever_they_hold():
-    prepared = prepare(LAYOUT, "layout")
+    prepared = prepare(LAYOUT, "layout", PROPERTIES.language)
     data = plain_data(motion_context(small_draft()))
     for title in ("A & B <c>", "x" * 400, "\ue000author\ue001", ""):
         properties = PROPERTIES.__class__(title=title, author="Ä", language="cy", subject="s")

@@ -11,7 +11,8 @@ from statistics import median
 
 from docxtpl import DocxTemplate
 
-from motions.docx.template import Properties, render_template
+from motions.docx.properties import Properties
+from motions.docx.template import render_template
 
 ROUNDS, TIMES = 9, 20
 layout = Path(sys.argv[1]).read_bytes()

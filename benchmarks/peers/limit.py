@@ -17,7 +17,7 @@ changing = frozenset(
     if name.startswith(("word/document", "word/header", "word/footer", "docProps/core"))
 )
 changed = {name: members[name] for name in changing}
-splice = Splice(members, changing)
+splice = Splice.of(members, changing)
 data = json.loads(rows.read_text(encoding="utf-8"))
 for row in data["rows"]:
     (folder / f"{row['file']}.docx").write_bytes(splice.pack(changed))

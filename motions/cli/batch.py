@@ -125,7 +125,8 @@ def command(
         defaults=answers,
     )
     if campaign.what in (What.DOCX, What.PACK):
-        prepared(*campaign.layout)  # a layout that cannot be used is told once, not once a row
+        # a layout that cannot be used is told once, not once a row
+        prepared(*campaign.layout, model.language)
     progress = _Progress(sheet)
     run = Run(
         campaign,

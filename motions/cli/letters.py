@@ -19,7 +19,7 @@ from motions.cli.options import (
 )
 from motions.docx.letter import Letter, fill_letter, read_letter
 from motions.docx.look import Look
-from motions.docx.template import Properties
+from motions.docx.properties import Properties
 from motions.errors import MissingAnswersError, MotionsError, did_you_mean
 from motions.files import check_writable, write_file
 from motions.layouts import load_layout

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from motions.docx.layout import W
 from motions.docx.markup import (
     Styles,
     is_on,
@@ -22,6 +21,7 @@ from motions.docx.markup import (
     value,
     where,
 )
+from motions.docx.namespaces import W
 from motions.docx.package import read_package
 from motions.errors import DataFileError
 from motions.findings import Finding, Severity

@@ -6,10 +6,7 @@ import re
 from typing import Any
 from xml.parsers.expat import ParserCreate
 
-from lxml import etree
-
-from motions.docx.layout import W
-from motions.docx.skeleton import NO_TEXT
+from motions.docx.namespaces import NO_TEXT, W
 from motions.docx.values import restore
 
 _EMPTY_ENDS = ("></w:t></w:r>", "</w:rPr></w:r>", "/></w:r>", "<w:r/>", "<w:r></w:r>")
@@ -28,6 +25,8 @@ class BrokenLayoutError(Exception):
 
 def checked(xml: str) -> str:
     """Return rendered *xml* without the empty runs that tags leave; raises BrokenLayoutError."""
+    from lxml import etree  # noqa: PLC0415 what needs no check does not wait for it
+
     try:
         root = etree.fromstring(xml.encode())
     except etree.XMLSyntaxError as error:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from motions.docx.namespaces import W
 from motions.docx.package import CONTENT_TYPES, read_package, write_package
 from motions.errors import DataFileError, Fault
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _PACKAGE_RELS = "_rels/.rels"

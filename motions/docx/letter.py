@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from motions.docx.look import Look, restyle
+from motions.docx.look import Look
 from motions.docx.package import read_package, write_package
+from motions.docx.properties import Properties
+from motions.docx.restyle import restyle
 from motions.docx.tags import tag_parts, undeclared_names
-from motions.docx.template import Properties, render_template
+from motions.docx.template import render_template
 from motions.errors import DataFileError, Fault
 
 _OF_A_MOTION = frozenset(("sections", "amendments", "details"))

@@ -12,8 +12,9 @@ from typing import Any
 
 from jinja2 import nodes
 
-from motions.docx.layout import W, read_layout
+from motions.docx.layout import read_layout
 from motions.docx.markup import Styles, part_of, text_of, text_parts, typed_number, where
+from motions.docx.namespaces import W
 from motions.docx.package import read_package
 from motions.docx.tags import TagPart, tag_parts
 from motions.errors import DataFileError, did_you_mean

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from motions.docx.layout import W
+from motions.docx.namespaces import W
 
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TEXT_PART = re.compile(r"word/(?:document|header|footer|footnotes|endnotes)\d*\.xml")

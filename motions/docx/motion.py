@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 
-from motions.docx.look import Look, Redline, restyle
+from motions.docx.look import Look, Redline
 from motions.docx.package import read_package, write_package
-from motions.docx.redlines import insert_redlines
-from motions.docx.template import Properties, render_template
+from motions.docx.properties import Properties
+from motions.docx.template import render_template
 from motions.docx.values import plain as one_line
 from motions.draft import (
     Clause,
@@ -113,6 +113,9 @@ def render_motion(
     differences = {token: pieces for token, pieces in _redlines(draft, look.redline) if token}
     if not (differences or look.large_print or look.line_numbers):
         return data
+    from motions.docx.redlines import insert_redlines  # noqa: PLC0415 lxml takes a while to load
+    from motions.docx.restyle import restyle  # noqa: PLC0415
+
     members = read_package(data, source)
     insert_redlines(members, differences, look.redline, stamp)
     restyle(members, look)

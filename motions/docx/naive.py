@@ -17,7 +17,7 @@ from jinja2 import Environment, TemplateError, UndefinedError
 from lxml import etree
 
 from motions.docx.checks import BrokenLayoutError, checked
-from motions.docx.compiled import NOTES
+from motions.docx.compiling import NOTES
 from motions.errors import DataFileError, Fault, did_you_mean
 
 _TAG = re.compile(r"{[{%#].*?[}%#]}", re.DOTALL)

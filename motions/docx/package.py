@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from lxml import etree
-
 from motions.errors import DataFileError, Fault
 
 MAX_FILE = 20_000_000
@@ -132,6 +130,8 @@ def _shape_faults(members: Mapping[str, bytes]) -> Iterator[Fault]:
 
 def _xml_faults(members: Mapping[str, bytes]) -> Iterator[Fault]:
     """Yield each part that is no XML, or that could make a reader fetch or unfold something."""
+    from lxml import etree  # noqa: PLC0415 a document is also written without reading one
+
     for name, part in members.items():
         if not name.lower().endswith((".xml", ".rels")):
             continue

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from motions.data import data_dir
-from motions.docx.look import Look, restyle
+from motions.docx.look import Look
 from motions.docx.package import read_package, write_package
-from motions.docx.template import Properties, render_template
+from motions.docx.properties import Properties
+from motions.docx.restyle import restyle
+from motions.docx.template import render_template
 from motions.draft import Clause, Run
 from motions.page import Block, Clauses, Lines, Page, Points, Table, Text
 

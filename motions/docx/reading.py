@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from motions.docx.layout import W
 from motions.docx.markup import Styles, own_runs, parse, part_of, text_of, typed_number, value
+from motions.docx.namespaces import W
 from motions.docx.package import read_package
 from motions.draft import Clause, Run, Section
 from motions.errors import DataFileError, Fault

@@ -14,9 +14,9 @@ from typing import Any
 
 from lxml import etree
 
-from motions.docx.layout import W
 from motions.docx.look import Redline
 from motions.docx.markup import XML_SPACE, parse, place_before, serialise
+from motions.docx.namespaces import W
 from motions.redline import Kind, Piece
 
 AUTHOR = "Proposed amendment"

@@ -9,30 +9,15 @@ table and every run of it holds for those of the document. Then nobody need look
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from jinja2 import nodes
 from lxml import etree
 
-from motions.docx.layout import W
+from motions.docx.compiled import Facts
+from motions.docx.namespaces import NO_TEXT, W
 
 J = "{urn:motions:jinja}"
-NO_TEXT = frozenset(f"{W}{name}" for name in ("body", "hdr", "ftr", "p", "r", "tbl", "tr", "tc"))
-"""The elements of which no reader shows the text: it has to be in a run's ``w:t``."""
-
 _IN_ATTRIBUTE = "\ue000"
-
-
-class Facts(NamedTuple):
-    """What holds for every document of a part, if its values are text.
-
-    *sound*: it is well-formed, none of its text would be lost, each table has its columns, and a
-    run is empty only where a value is.
-    *settled*: its tables have as many columns as their widest row: docxtpl has none to mend.
-    """
-
-    sound: bool = False
-    settled: bool = False
 
 
 def facts(template: nodes.Template, namespaces: Mapping[str | None, str]) -> Facts:

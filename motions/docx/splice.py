@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from motions.docx.package import DOS_DATE, sorted_names
@@ -20,7 +20,7 @@ _BEST: Literal[9] = 9
 _QUICK: Literal[1] = 1  # half the time of the usual 6, and a few hundred bytes more
 
 
-class _Member(NamedTuple):
+class Packed(NamedTuple):
     """A packed member: its local header with its content, and its entry without the offset."""
 
     local: bytes
@@ -31,32 +31,38 @@ class _Member(NamedTuple):
 class Splice:
     """Writes zip files of the same members, of which some, the *changing* ones, differ each time.
 
-    The order, the dates and the flags are those of :func:`motions.docx.package.write_package`.
+    *plan* has the members in their order: a changing one by its name, another packed. The order,
+    the dates and the flags are those of :func:`motions.docx.package.write_package`.
     """
 
-    def __init__(self, fixed: Mapping[str, bytes], changing: frozenset[str]) -> None:
-        self._plan: list[str | _Member] = [
+    def __init__(self, plan: Iterable[str | Packed]) -> None:
+        self.plan = tuple(plan)
+
+    @classmethod
+    def of(cls, fixed: Mapping[str, bytes], changing: frozenset[str]) -> Splice:
+        """Return what writes the *fixed* members, packed now, and the *changing* ones."""
+        return cls(
             name if name in changing else _packed(name, fixed[name], _BEST)
             for name in sorted_names({*fixed, *changing})
-        ]
+        )
 
     def pack(self, changed: Mapping[str, bytes]) -> bytes:
         """Return the zip file with the content of each changing member."""
         chunks: list[bytes] = []
         directory: list[bytes] = []
         offset = 0
-        for one in self._plan:
+        for one in self.plan:
             member = _packed(one, changed[one], _QUICK) if isinstance(one, str) else one
             chunks.append(member.local)
             directory += _CENTRAL.pack(*member.entry, offset), member.name
             offset += len(member.local)
         central = b"".join(directory)
-        count = len(self._plan)
+        count = len(self.plan)
         end = _END.pack(b"PK\5\6", 0, 0, count, count, len(central), offset, 0)
         return b"".join([*chunks, central, end])
 
 
-def _packed(name: str, content: bytes, level: int) -> _Member:
+def _packed(name: str, content: bytes, level: int) -> Packed:
     packer = zlib.compressobj(level, zlib.DEFLATED, _RAW)
     packed = packer.compress(content) + packer.flush()
     raw = name.encode()
@@ -64,4 +70,4 @@ def _packed(name: str, content: bytes, level: int) -> _Member:
     about = (_DEFLATED, 0, DOS_DATE, zlib.crc32(content), len(packed), len(content))
     local = _LOCAL.pack(b"PK\3\4", _VERSION, flags, *about, len(raw), 0)
     entry = (b"PK\1\2", _VERSION, _VERSION, flags, *about, len(raw), 0, 0, 0, 0, 0)
-    return _Member(local + raw + packed, entry, raw)
+    return Packed(local + raw + packed, entry, raw)

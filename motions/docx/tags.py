@@ -9,8 +9,8 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError, meta, nodes
 
-from motions.docx.layout import W
 from motions.docx.markup import text_parts, where
+from motions.docx.namespaces import W
 from motions.docx.package import read_package
 from motions.templating import sandbox
 

@@ -1,0 +1,115 @@
+"""A layout ready for documents: its tags compiled, what never changes packed, kept for next time.
+
+To get a layout ready takes docxtpl, python-docx and lxml, a third of a second with their loading;
+to take it up again, none of them.
+"""
+
+from __future__ import annotations
+
+import marshal
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from motions import kept
+from motions.docx.compiled import CompiledTemplate, Facts, Part
+from motions.docx.properties import CORE, leave_blanks
+from motions.docx.splice import Packed, Splice
+from motions.docx.values import protect
+from motions.templating import sandbox
+
+if TYPE_CHECKING:
+    from motions.docx.naive import LayoutTemplate
+
+_PACKAGES = ("docxtpl", "docx", "jinja2", "lxml")
+
+
+class ReadyLayout(NamedTuple):
+    """What a document is made with: the parts to fill, the file around them, its properties."""
+
+    template: CompiledTemplate
+    splice: Splice
+    core: str
+
+
+def ready_layout(layout: bytes, source: str, language: str) -> ReadyLayout | None:
+    """Return *layout* ready for documents in *language*; None where only docxtpl can fill it.
+
+    Raises DataFileError, naming *source*, for a layout that is no safe Word file.
+    """
+    open_it = _opener(layout, source)
+    data = kept.kept(
+        "layout",
+        [layout, language.encode(), *_made_with()],
+        lambda: marshal.dumps(_compiled(open_it(), language)),
+    )
+    found = marshal.loads(data)  # noqa: S302  (our own, from a folder that nobody else writes)
+    if found is None:
+        return None
+    parts, plan, core = found
+    template = CompiledTemplate(
+        [Part(name, head, code, tail, Facts(*facts), *more)
+         for name, head, code, tail, facts, *more in parts],
+        environment(),
+        cache(open_it),
+        text_only=True,
+    )  # fmt: skip
+    splice = Splice(one if isinstance(one, str) else Packed(*one) for one in plan)
+    return ReadyLayout(template, splice, core)
+
+
+def environment() -> ImmutableSandboxedEnvironment:
+    """Return the environment in which a layout's tags are run: each value as it was typed."""
+    made = sandbox(finalize=protect)
+    made.filters["safe"] = _as_it_is
+    return made
+
+
+def _as_it_is(value: Any) -> Any:
+    """Stand in for Jinja's ``|safe``: no layout can vouch for what somebody will type."""
+    return value
+
+
+def _opener(layout: bytes, source: str) -> Callable[[], LayoutTemplate]:
+    def open_it() -> LayoutTemplate:
+        from motions.docx.layout import read_layout  # noqa: PLC0415
+        from motions.docx.naive import open_layout  # noqa: PLC0415
+
+        return open_layout(read_layout(layout, source), source)
+
+    return open_it
+
+
+def _compiled(opened: LayoutTemplate, language: str) -> tuple[Any, ...] | None:
+    """Return what a ReadyLayout is made of, as tuples; None where only docxtpl can fill it."""
+    from lxml import etree  # noqa: PLC0415
+
+    from motions.docx.checks import BrokenLayoutError  # noqa: PLC0415
+    from motions.docx.compiled import CannotCompileError  # noqa: PLC0415
+    from motions.docx.compiling import compile_template  # noqa: PLC0415
+    from motions.docx.finishing import finished  # noqa: PLC0415
+
+    try:
+        template = compile_template(opened, environment(), text_only=True)
+    except (CannotCompileError, jinja2.TemplateError, BrokenLayoutError, etree.LxmlError):
+        return None  # docxtpl can do it, or will say why not
+    leave_blanks(opened.docx)
+    members = finished(opened.docx, language)
+    core = members.pop(CORE).decode()
+    splice = Splice.of(members, frozenset({CORE, *(part.name for part in template.parts)}))
+    parts = tuple(tuple(part._replace(facts=tuple(part.facts))) for part in template.parts)  # type: ignore[arg-type]
+    plan = tuple(one if isinstance(one, str) else tuple(one) for one in splice.plan)
+    return parts, plan, core
+
+
+@cache
+def _made_with() -> list[bytes]:
+    """Return what tells one version of this machinery from another."""
+    ours = sorted(Path(__file__).parent.glob("*.py"))
+    theirs = [kept.package_file(name) for name in _PACKAGES]
+    return [str(sys.implementation.cache_tag).encode(), *map(kept.version_of, [*ours, *theirs])]

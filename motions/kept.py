@@ -1,0 +1,94 @@
+"""Results that take long to get and are quick to read again, kept in the user's cache folder.
+
+Only what follows from programs, layouts and public dates is kept, never what somebody typed about
+a branch or a person. Where the folder cannot be used, the result is made anew: it costs time, no
+more. MOTIONS_CACHE names another folder; set to nothing, nothing is kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterable
+from importlib.machinery import PathFinder
+from pathlib import Path
+
+VARIABLE = "MOTIONS_CACHE"
+MOST_FILES = 64
+"""Older ones are deleted when a new one is written."""
+
+_DIGEST = hashlib.sha256().digest_size
+
+
+def kept(kind: str, made_from: Iterable[bytes], make: Callable[[], bytes]) -> bytes:
+    """Return what *make* gives for *made_from*, from the last time if it is still there.
+
+    *made_from* is all that the result depends on, in a fixed order. Raises what *make* raises.
+    """
+    folder = _folder()
+    if folder is None:
+        return make()
+    key = hashlib.sha256(b"\0".join(hashlib.sha256(one).digest() for one in made_from))
+    path = folder / f"{kind}-{key.hexdigest()[:32]}"
+    with contextlib.suppress(OSError):
+        written = path.read_bytes()
+        if _is_ours(folder) and hashlib.sha256(written[_DIGEST:]).digest() == written[:_DIGEST]:
+            return written[_DIGEST:]
+    made = make()
+    with contextlib.suppress(OSError):
+        _keep(path, made)
+    return made
+
+
+def version_of(path: Path) -> bytes:
+    """Return what changes when the program in the file at *path* does: its size and its time.
+
+    It is how Python tells whether compiled code is still that of its source.
+    """
+    try:
+        about = path.stat()
+    except OSError:
+        return b""
+    return f"{path.name} {about.st_size} {about.st_mtime_ns}".encode()
+
+
+def package_file(name: str) -> Path:
+    """Return the first file of the installed package *name*, without loading it."""
+    found = PathFinder.find_spec(name)
+    return Path(found.origin if found and found.origin else name)
+
+
+def _folder() -> Path | None:
+    chosen = os.environ.get(VARIABLE)
+    if chosen is not None:
+        return Path(chosen).absolute() if chosen else None
+    from platformdirs import user_cache_path  # noqa: PLC0415 rarely needed
+
+    return user_cache_path("motions", appauthor=False)
+
+
+def _is_ours(folder: Path) -> bool:
+    """Tell whether nobody else can have written what is in *folder*: code is loaded from it."""
+    if sys.platform == "win32":  # a folder in the user's profile is the user's
+        return True
+    about = folder.stat()
+    return about.st_uid == os.getuid() and not about.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def _keep(path: Path, made: bytes) -> None:
+    folder = path.parent
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not _is_ours(folder):
+        return
+    temporary = folder / f"{path.name}.{os.getpid()}.tmp"
+    try:
+        temporary.write_bytes(hashlib.sha256(made).digest() + made)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    newest = sorted(folder.iterdir(), key=lambda one: one.stat().st_mtime_ns, reverse=True)
+    for old in newest[MOST_FILES:]:
+        old.unlink(missing_ok=True)

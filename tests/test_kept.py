@@ -1,0 +1,217 @@
+"""What takes long to get is got once, and whatever happens to the folder, the result is right."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict
+
+import pytest
+
+from motions import kept
+from motions.bank_holidays import SUBDIVISIONS, bank_holidays
+from motions.docx.motion import motion_context
+from motions.docx.template import prepared, render_template
+from tests.docx_files import LAYOUT, PROPERTIES, STAMP
+from tests.drafts import small_draft
+from tests.templates import paragraph, template
+
+ON_WINDOWS = sys.platform == "win32"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv(kept.VARIABLE, str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+class Maker:
+    """Counts how often it is asked."""
+
+    def __init__(self, result=b"made"):
+        self.times = 0
+        self.result = result
+
+    def __call__(self):
+        self.times += 1
+        return self.result
+
+
+def test_a_result_is_made_once(folder):
+    maker = Maker()
+    assert kept.kept("sort", [b"x"], maker) == b"made"
+    assert kept.kept("sort", [b"x"], maker) == b"made"
+    assert maker.times == 1
+    assert len(list(folder.iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "made_from"),
+    [("other", [b"a", b"b"]), ("sort", [b"ab"]), ("sort", [b"b", b"a"]), ("sort", [b"a\0b"])],
+)
+@pytest.mark.usefixtures("folder")
+def test_a_result_of_something_else_is_another(kind, made_from):
+    kept.kept("sort", [b"a", b"b"], Maker(b"first"))
+    assert kept.kept(kind, made_from, Maker(b"second")) == b"second"
+
+
+@pytest.mark.parametrize("harm", [lambda data: data[:-1], lambda _: b"", lambda data: data + b"x"])
+def test_what_was_damaged_is_made_anew(folder, harm):
+    maker = Maker()
+    kept.kept("sort", [b"x"], maker)
+    (path,) = folder.iterdir()
+    path.write_bytes(harm(path.read_bytes()))
+    assert kept.kept("sort", [b"x"], maker) == b"made"
+    assert kept.kept("sort", [b"x"], maker) == b"made"
+    assert maker.times == 2
+
+
+@pytest.mark.skipif(ON_WINDOWS, reason="permissions of POSIX")
+def test_a_folder_that_others_can_write_to_is_neither_read_nor_written(folder):
+    kept.kept("sort", [b"x"], Maker(b"theirs"))
+    folder.chmod(0o777)
+    assert kept.kept("sort", [b"x"], Maker(b"ours")) == b"ours"
+    assert kept.kept("sort", [b"y"], Maker(b"ours")) == b"ours"
+    assert len(list(folder.iterdir())) == 1
+
+
+@pytest.mark.skipif(ON_WINDOWS, reason="permissions of POSIX")
+def test_the_folder_is_the_users_alone(folder):
+    kept.kept("sort", [b"x"], Maker())
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_that_cannot_be_used_costs_time_and_nothing_else(tmp_path, monkeypatch):
+    file = tmp_path / "file"
+    file.write_bytes(b"no folder")
+    monkeypatch.setenv(kept.VARIABLE, str(file))
+    maker = Maker()
+    assert [kept.kept("sort", [b"x"], maker) for _ in range(2)] == [b"made", b"made"]
+    assert maker.times == 2
+    assert file.read_bytes() == b"no folder"
+
+
+def test_set_to_nothing_nothing_is_kept(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(kept.VARIABLE, "")
+    maker = Maker()
+    kept.kept("sort", [b"x"], maker)
+    kept.kept("sort", [b"x"], maker)
+    assert maker.times == 2
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_result_that_cannot_be_made_leaves_nothing_behind(folder):
+    def fail():
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        kept.kept("sort", [b"x"], fail)
+    assert not folder.exists()
+
+
+def test_the_oldest_make_room(folder):
+    kept.kept("sort", [b"first"], Maker())
+    (first,) = folder.iterdir()
+    os.utime(first, (1, 1))
+    for number in range(kept.MOST_FILES):
+        kept.kept("sort", [str(number).encode()], Maker())
+    assert len(list(folder.iterdir())) == kept.MOST_FILES
+    assert not first.exists()
+
+
+def test_a_program_that_changed_is_another_version(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text("1")
+    before = kept.version_of(program)
+    program.write_text("12")
+    assert kept.version_of(program) != before
+    assert kept.version_of(tmp_path / "gone.py") == b""
+
+
+def document():
+    prepared.cache_clear()
+    return render_template(
+        LAYOUT, motion_context(small_draft()), properties=PROPERTIES, stamp=STAMP, source="layout"
+    )
+
+
+def test_a_kept_layout_gives_the_same_document(folder, monkeypatch):
+    first, again = document(), document()
+    assert [path.name.split("-")[0] for path in folder.iterdir()] == ["layout"]
+    monkeypatch.setenv(kept.VARIABLE, "")
+    assert first == again == document()
+
+
+def test_a_kept_layout_holds_nothing_of_the_documents_made_with_it(folder):
+    context = {**motion_context(small_draft()), "body": "Nobody's Branch of Nowhere"}
+    prepared.cache_clear()
+    made = render_template(
+        LAYOUT, context, properties=PROPERTIES, stamp=STAMP, source="a-path-of-mine"
+    )
+    assert made
+    for path in folder.iterdir():
+        for secret in (b"Nowhere", PROPERTIES.author.encode(), b"a-path-of-mine"):
+            assert secret not in path.read_bytes()
+
+
+NEXT_TIME = """
+import datetime, json, sys
+from pathlib import Path
+from motions.docx.properties import Properties
+from motions.docx.template import render_template
+layout, context = Path(sys.argv[1]).read_bytes(), json.loads(Path(sys.argv[2]).read_text())
+properties = Properties(**json.loads(sys.argv[3]))
+stamp = datetime.datetime.fromisoformat(sys.argv[4])
+made = render_template(layout, context, properties=properties, stamp=stamp, source="layout")
+print(sorted({"docxtpl", "docx", "lxml"} & set(sys.modules)))
+"""
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_kept_layout_needs_neither_docxtpl_nor_lxml(tmp_path):
+    layout, context = tmp_path / "layout.docx", tmp_path / "context.json"
+    layout.write_bytes(LAYOUT)
+    context.write_text(json.dumps(motion_context(small_draft())))
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", NEXT_TIME, layout, context,
+             json.dumps(asdict(PROPERTIES)), STAMP.isoformat()],
+            check=True, capture_output=True, text=True, timeout=60,
+        ).stdout.strip()
+        for _ in range(2)
+    ]  # fmt: skip
+    assert told == ["['docx', 'docxtpl', 'lxml']", "[]"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_layout_that_only_docxtpl_can_fill_is_known_as_such_the_next_time(monkeypatch):
+    layout = template(paragraph("{{ 'as <w:p> is' }}{{ name }}"))
+    prepared.cache_clear()
+    assert prepared(layout, "layout", "en").ready is None
+    prepared.cache_clear()
+    monkeypatch.setattr("motions.docx.ready._compiled", None)
+    assert prepared(layout, "layout", "en").ready is None
+
+
+@pytest.mark.parametrize("nation", SUBDIVISIONS)
+@pytest.mark.usefixtures("folder")
+def test_kept_bank_holidays_are_those_of_the_package(nation, monkeypatch):
+    def answers():
+        bank_holidays.cache_clear()
+        test = bank_holidays(nation)
+        return [day for day in DAYS if test(day)]
+
+    first = answers()
+    monkeypatch.setattr("motions.bank_holidays._of_year", None)  # it is not asked again
+    assert answers() == first
+    bank_holidays.cache_clear()
+
+
+DAYS = [
+    STAMP.date().replace(year=2027, month=month, day=day)
+    for month in (1, 5, 12)
+    for day in range(1, 31)
+]
