@@ -31,8 +31,7 @@ def bank_holidays(nation: str) -> IsHoliday:
 
     @cache
     def of_year(year: int) -> frozenset[date]:
-        version = kept.version_of(kept.package_file("holidays").with_name("version.py"))
-        question = [version, subdivision.encode(), str(year).encode()]
+        question = [kept.version_of_package("holidays"), subdivision, str(year)]
         days = kept.kept("bank-holidays", question, lambda: _of_year(subdivision, year))
         return frozenset(map(date.fromisoformat, days.decode().split()))
 

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from motions.bank_holidays import SUBDIVISIONS
-from motions.data import data_dir
+from motions.data import read_all
 from motions.datafile import parse_toml, read_text, structure
 from motions.dates import WEEKDAYS, day_of, wrong_weekdays
 from motions.errors import DataFileError, Fault
@@ -100,11 +100,9 @@ def shipped_conferences() -> list[Conference]:
 
 @cache
 def _shipped() -> tuple[Conference, ...]:
-    found = [
-        parse_conference(entry.read_text(encoding="utf-8"), source=f"calendars/{entry.name}")
-        for entry in data_dir("calendars").iterdir()
-        if entry.name.endswith(".toml")
-    ]
+    found = read_all(
+        "calendars", ".toml", lambda name, text: parse_conference(text, source=f"calendars/{name}")
+    )
     return tuple(sorted(found, key=lambda conference: (conference.start, conference.id)))
 
 

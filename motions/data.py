@@ -1,19 +1,44 @@
-"""Where the shipped data lie. Nothing else looks for them."""
+"""Where the shipped data lie, and what was read from them. Nothing else looks for them."""
 
 from __future__ import annotations
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+import pickle
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
+
+from motions import __version__, kept
+
+_PACKAGE = Path(__file__).parent
+Shape = TypeVar("Shape")
 
 
-def data_dir(name: str) -> Traversable:
+def data_dir(name: str) -> Path:
     """Return the folder *name* ("calendars", "motion_templates") of this installation.
 
     In a checkout, editable or bare, that is the folder beside ``pyproject.toml``; a wheel carries
     its own copy inside the package.
     """
-    root = Path(__file__).parents[1]
+    root = _PACKAGE.parent
     if (root / "pyproject.toml").is_file() and (root / name).is_dir():
         return root / name
-    return files("motions").joinpath(name)
+    return _PACKAGE / name
+
+
+def read_all(name: str, ending: str, read: Callable[[str, str], Shape]) -> list[Shape]:
+    """Return what *read* makes of each shipped file in the folder *name*, by the file's name.
+
+    *read* gets the name and the text of a file with this *ending*. What it returns is kept between
+    runs, until a file or the program changes: to read them all takes longer than most commands.
+    """
+    folder = data_dir(name)
+    files = sorted(path for path in folder.iterdir() if path.name.endswith(ending))
+
+    def read_now() -> bytes:
+        return pickle.dumps([read(path.name, path.read_text(encoding="utf-8")) for path in files])
+
+    program = sorted(_PACKAGE.glob("*.py"))
+    made_from = [str(folder), __version__, *map(kept.version_of, [*files, *program])]
+    data = kept.kept(name, made_from, read_now)
+    found: list[Shape] = pickle.loads(data)  # noqa: S301 our own, from a folder nobody else writes
+    return found

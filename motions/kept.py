@@ -23,7 +23,7 @@ MOST_FILES = 64
 _DIGEST = hashlib.sha256().digest_size
 
 
-def kept(kind: str, made_from: Iterable[bytes], make: Callable[[], bytes]) -> bytes:
+def kept(kind: str, made_from: Iterable[str], make: Callable[[], bytes]) -> bytes:
     """Return what *make* gives for *made_from*, from the last time if it is still there.
 
     *made_from* is all that the result depends on, in a fixed order. Raises what *make* raises.
@@ -31,7 +31,7 @@ def kept(kind: str, made_from: Iterable[bytes], make: Callable[[], bytes]) -> by
     folder = _folder()
     if folder is None:
         return make()
-    key = hashlib.sha256(b"\0".join(hashlib.sha256(one).digest() for one in made_from))
+    key = hashlib.sha256(b"\0".join(hashlib.sha256(one.encode()).digest() for one in made_from))
     path = folder / f"{kind}-{key.hexdigest()[:32]}"
     with contextlib.suppress(OSError):
         written = path.read_bytes()
@@ -43,22 +43,30 @@ def kept(kind: str, made_from: Iterable[bytes], make: Callable[[], bytes]) -> by
     return made
 
 
-def version_of(path: Path) -> bytes:
-    """Return what changes when the program in the file at *path* does: its size and its time.
+def version_of(path: Path) -> str:
+    """Return what changes when the file at *path* does: its size and its time.
 
     It is how Python tells whether compiled code is still that of its source.
     """
     try:
         about = path.stat()
     except OSError:
-        return b""
-    return f"{path.name} {about.st_size} {about.st_mtime_ns}".encode()
+        return path.name
+    return f"{path.name} {about.st_size} {about.st_mtime_ns}"
 
 
-def package_file(name: str) -> Path:
-    """Return the first file of the installed package *name*, without loading it."""
+def version_of_package(name: str) -> str:
+    """Return what changes when another release of the package *name* is installed; not loading it.
+
+    The names of all releases in its folder are part of it: some installers give every file one
+    time.
+    """
     found = PathFinder.find_spec(name)
-    return Path(found.origin if found and found.origin else name)
+    if found is None or not found.origin:
+        return name
+    module = Path(found.origin)
+    names = sorted(one for one in os.listdir(module.parents[1]) if one.endswith(".dist-info"))  # noqa: PTH208
+    return " ".join([str(module), version_of(module), *names])
 
 
 def _folder() -> Path | None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 from motions.clauses import tidy_amendments
-from motions.data import data_dir
+from motions.data import data_dir, read_all
 from motions.datafile import parse_toml, read_text, structure
 from motions.errors import DataFileError, Fault, UnknownNameError
 from motions.front_matter import read_parameters, read_uses, use_faults, variant_faults
@@ -102,15 +101,13 @@ def amendment_parameter(which: str, amendment: Amendment) -> str:
 
 def shipped_motions() -> list[Motion]:
     """Return the model motions that come with the tool, by id."""
-    found = [
-        parse_motion(
-            entry.read_text(encoding="utf-8"),
-            motion_id=entry.name.removesuffix(".md"),
-            source=f"{MODELS}/{entry.name}",
-        )
-        for entry in data_dir(MODELS).iterdir()
-        if entry.name.endswith(".md")
-    ]
+    found = read_all(
+        MODELS,
+        ".md",
+        lambda name, text: parse_motion(
+            text, motion_id=name.removesuffix(".md"), source=f"{MODELS}/{name}"
+        ),
+    )
     return sorted(found, key=lambda motion: motion.id)
 
 
@@ -121,7 +118,7 @@ def own_motions(folder: Path | None) -> dict[str, Path]:
     Raises DataFileError for another that has the id of a shipped one.
     """
     ours = data_dir(MODELS)
-    if folder is None or (isinstance(ours, Path) and folder.resolve() == ours.resolve()):
+    if folder is None or folder.resolve() == ours.resolve():
         return {}
     try:
         found = {path.stem.casefold(): path for path in sorted(folder.glob("*.md"))}
@@ -139,8 +136,8 @@ def own_motions(folder: Path | None) -> dict[str, Path]:
     return found
 
 
-def _same_text(path: Path, shipped: Traversable) -> bool:
-    return read_text(path) == shipped.read_text(encoding="utf-8")
+def _same_text(path: Path, shipped: Path) -> bool:
+    return read_text(path) == read_text(shipped)
 
 
 def find_motion(name: str, known: list[Motion], folder: Path | None = None) -> Motion:

@@ -12,8 +12,11 @@ import pytest
 
 from motions import kept
 from motions.bank_holidays import SUBDIVISIONS, bank_holidays
+from motions.calendars import _shipped, shipped_conferences
+from motions.data import read_all
 from motions.docx.motion import motion_context
 from motions.docx.template import prepared, render_template
+from motions.library import shipped_motions
 from tests.docx_files import LAYOUT, PROPERTIES, STAMP
 from tests.drafts import small_draft
 from tests.templates import paragraph, template
@@ -41,45 +44,45 @@ class Maker:
 
 def test_a_result_is_made_once(folder):
     maker = Maker()
-    assert kept.kept("sort", [b"x"], maker) == b"made"
-    assert kept.kept("sort", [b"x"], maker) == b"made"
+    assert kept.kept("sort", ["x"], maker) == b"made"
+    assert kept.kept("sort", ["x"], maker) == b"made"
     assert maker.times == 1
     assert len(list(folder.iterdir())) == 1
 
 
 @pytest.mark.parametrize(
     ("kind", "made_from"),
-    [("other", [b"a", b"b"]), ("sort", [b"ab"]), ("sort", [b"b", b"a"]), ("sort", [b"a\0b"])],
+    [("other", ["a", "b"]), ("sort", ["ab"]), ("sort", ["b", "a"]), ("sort", ["a\0b"])],
 )
 @pytest.mark.usefixtures("folder")
 def test_a_result_of_something_else_is_another(kind, made_from):
-    kept.kept("sort", [b"a", b"b"], Maker(b"first"))
+    kept.kept("sort", ["a", "b"], Maker(b"first"))
     assert kept.kept(kind, made_from, Maker(b"second")) == b"second"
 
 
 @pytest.mark.parametrize("harm", [lambda data: data[:-1], lambda _: b"", lambda data: data + b"x"])
 def test_what_was_damaged_is_made_anew(folder, harm):
     maker = Maker()
-    kept.kept("sort", [b"x"], maker)
+    kept.kept("sort", ["x"], maker)
     (path,) = folder.iterdir()
     path.write_bytes(harm(path.read_bytes()))
-    assert kept.kept("sort", [b"x"], maker) == b"made"
-    assert kept.kept("sort", [b"x"], maker) == b"made"
+    assert kept.kept("sort", ["x"], maker) == b"made"
+    assert kept.kept("sort", ["x"], maker) == b"made"
     assert maker.times == 2
 
 
 @pytest.mark.skipif(ON_WINDOWS, reason="permissions of POSIX")
 def test_a_folder_that_others_can_write_to_is_neither_read_nor_written(folder):
-    kept.kept("sort", [b"x"], Maker(b"theirs"))
+    kept.kept("sort", ["x"], Maker(b"theirs"))
     folder.chmod(0o777)
-    assert kept.kept("sort", [b"x"], Maker(b"ours")) == b"ours"
-    assert kept.kept("sort", [b"y"], Maker(b"ours")) == b"ours"
+    assert kept.kept("sort", ["x"], Maker(b"ours")) == b"ours"
+    assert kept.kept("sort", ["y"], Maker(b"ours")) == b"ours"
     assert len(list(folder.iterdir())) == 1
 
 
 @pytest.mark.skipif(ON_WINDOWS, reason="permissions of POSIX")
 def test_the_folder_is_the_users_alone(folder):
-    kept.kept("sort", [b"x"], Maker())
+    kept.kept("sort", ["x"], Maker())
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
@@ -88,7 +91,7 @@ def test_a_folder_that_cannot_be_used_costs_time_and_nothing_else(tmp_path, monk
     file.write_bytes(b"no folder")
     monkeypatch.setenv(kept.VARIABLE, str(file))
     maker = Maker()
-    assert [kept.kept("sort", [b"x"], maker) for _ in range(2)] == [b"made", b"made"]
+    assert [kept.kept("sort", ["x"], maker) for _ in range(2)] == [b"made", b"made"]
     assert maker.times == 2
     assert file.read_bytes() == b"no folder"
 
@@ -97,8 +100,8 @@ def test_set_to_nothing_nothing_is_kept(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv(kept.VARIABLE, "")
     maker = Maker()
-    kept.kept("sort", [b"x"], maker)
-    kept.kept("sort", [b"x"], maker)
+    kept.kept("sort", ["x"], maker)
+    kept.kept("sort", ["x"], maker)
     assert maker.times == 2
     assert not list(tmp_path.iterdir())
 
@@ -108,16 +111,16 @@ def test_a_result_that_cannot_be_made_leaves_nothing_behind(folder):
         raise ValueError("no")
 
     with pytest.raises(ValueError, match="no"):
-        kept.kept("sort", [b"x"], fail)
+        kept.kept("sort", ["x"], fail)
     assert not folder.exists()
 
 
 def test_the_oldest_make_room(folder):
-    kept.kept("sort", [b"first"], Maker())
+    kept.kept("sort", ["first"], Maker())
     (first,) = folder.iterdir()
     os.utime(first, (1, 1))
     for number in range(kept.MOST_FILES):
-        kept.kept("sort", [str(number).encode()], Maker())
+        kept.kept("sort", [str(number)], Maker())
     assert len(list(folder.iterdir())) == kept.MOST_FILES
     assert not first.exists()
 
@@ -128,7 +131,7 @@ def test_a_program_that_changed_is_another_version(tmp_path):
     before = kept.version_of(program)
     program.write_text("12")
     assert kept.version_of(program) != before
-    assert kept.version_of(tmp_path / "gone.py") == b""
+    assert kept.version_of(tmp_path / "gone.py") == "gone.py"
 
 
 def document():
@@ -215,3 +218,33 @@ DAYS = [
     for month in (1, 5, 12)
     for day in range(1, 31)
 ]
+
+
+def read_models():
+    return read_all("motion_templates", ".md", lambda name, text: (name, text))
+
+
+def test_shipped_files_are_read_once_and_again_when_one_changes(folder, tmp_path, monkeypatch):
+    models = tmp_path / "motion_templates"
+    models.mkdir()
+    (models / "a.md").write_text("one")
+    (models / "note.txt").write_text("no model")
+    monkeypatch.setattr("motions.data.data_dir", lambda _: models)
+    assert read_models() == [("a.md", "one")]
+    assert len(list(folder.iterdir())) == 1
+    assert read_models() == [("a.md", "one")]
+    assert len(list(folder.iterdir())) == 1
+    (models / "a.md").write_text("another")
+    (models / "b.md").write_text("two")
+    assert read_models() == [("a.md", "another"), ("b.md", "two")]
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_was_kept_of_the_shipped_files_is_what_they_say(monkeypatch):
+    def shipped():
+        _shipped.cache_clear()
+        return shipped_conferences(), shipped_motions()
+
+    first, again = shipped(), shipped()
+    monkeypatch.setenv(kept.VARIABLE, "")
+    assert first == again == shipped()

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from motions.docx.look import Look, Redline
-from motions.docx.package import read_package, write_package
+from motions.docx.package import read_package, unpack, write_package
 from motions.docx.properties import Properties
 from motions.docx.template import render_template
 from motions.docx.values import plain as one_line
@@ -147,7 +147,7 @@ def _names(context: Mapping[str, object], prefix: str = "") -> Iterator[str]:
 
 @lru_cache(maxsize=8)  # a campaign fills one layout hundreds of times
 def _mentions_amendments(layout: bytes, source: str) -> bool:
-    members = read_package(layout, source)
+    members = unpack(layout, source)
     texts = (
         re.sub(rb"<[^>]*>", b"", part)
         for name, part in members.items()

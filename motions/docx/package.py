@@ -36,8 +36,19 @@ _RESAVE = "Open it in Word and save it again as a Word document (.docx)"
 def read_package(data: bytes, source: str) -> dict[str, bytes]:
     """Return the members of the .docx *data* by name, in their order.
 
+    Raises DataFileError, naming *source*, unless :func:`unpack` lets it in and all XML is
+    well-formed and without a DOCTYPE.
+    """
+    members = unpack(data, source)
+    _raise(source, _xml_faults(members))
+    return members
+
+
+def unpack(data: bytes, source: str) -> dict[str, bytes]:
+    """Return the members of the .docx *data* by name, whatever XML they hold.
+
     Raises DataFileError, naming *source*, unless it is a zip file of a Word document's shape, of a
-    size that can be opened safely, each part once, and all XML well-formed and without a DOCTYPE.
+    size that can be opened safely, each part once.
     """
     if len(data) > MAX_FILE:
         fault = Fault("", f"is larger than {MAX_FILE // 1_000_000} MB. Use smaller pictures")
@@ -54,7 +65,6 @@ def read_package(data: bytes, source: str) -> dict[str, bytes]:
         problem = f"is no Word document (.docx), or it is damaged. {_RESAVE}"
         raise DataFileError(source, [Fault("", problem)]) from error
     _raise(source, _shape_faults(members))
-    _raise(source, _xml_faults(members))
     return members
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from motions import kept
+from motions import __version__, kept
 from motions.docx.compiled import CompiledTemplate, Facts, Part
 from motions.docx.properties import CORE, leave_blanks
 from motions.docx.splice import Packed, Splice
@@ -45,7 +45,7 @@ def ready_layout(layout: bytes, source: str, language: str) -> ReadyLayout | Non
     open_it = _opener(layout, source)
     data = kept.kept(
         "layout",
-        [layout, language.encode(), *_made_with()],
+        [layout.hex(), language, *_made_with()],
         lambda: marshal.dumps(_compiled(open_it(), language)),
     )
     found = marshal.loads(data)  # noqa: S302  (our own, from a folder that nobody else writes)
@@ -108,8 +108,8 @@ def _compiled(opened: LayoutTemplate, language: str) -> tuple[Any, ...] | None:
 
 
 @cache
-def _made_with() -> list[bytes]:
+def _made_with() -> list[str]:
     """Return what tells one version of this machinery from another."""
-    ours = sorted(Path(__file__).parent.glob("*.py"))
-    theirs = [kept.package_file(name) for name in _PACKAGES]
-    return [str(sys.implementation.cache_tag).encode(), *map(kept.version_of, [*ours, *theirs])]
+    ours = map(kept.version_of, sorted(Path(__file__).parent.glob("*.py")))
+    theirs = map(kept.version_of_package, _PACKAGES)
+    return [str(sys.implementation.cache_tag), __version__, *ours, *theirs]
