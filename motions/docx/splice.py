@@ -15,7 +15,8 @@ _END = struct.Struct("<4s4H2LH")
 _VERSION = 20  # 2.0: the first that knows deflate
 _UTF8 = 0x800
 _DEFLATED = 8
-_RAW = -15  # zlib's way to ask for a stream without a header, as a zip file has it
+_LEAST_WINDOW, _MOST_WINDOW = 13, 15
+"""As powers of two. One larger than the content packs no tighter, and zlib has to clear it."""
 _BEST: Literal[9] = 9
 _QUICK: Literal[1] = 1  # half the time of the usual 6, and a few hundred bytes more
 
@@ -63,7 +64,9 @@ class Splice:
 
 
 def _packed(name: str, content: bytes, level: int) -> Packed:
-    packer = zlib.compressobj(level, zlib.DEFLATED, _RAW)
+    window = min(max(len(content).bit_length(), _LEAST_WINDOW), _MOST_WINDOW)
+    # below zero: a stream without a header, as a zip file has it
+    packer = zlib.compressobj(level, zlib.DEFLATED, -window, min(window - 6, zlib.DEF_MEM_LEVEL))
     packed = packer.compress(content) + packer.flush()
     raw = name.encode()
     flags = 0 if raw.isascii() else _UTF8

@@ -25,6 +25,8 @@ _PROTECT = str.maketrans(_STAND_INS)
 _RESTORE = [(hidden.encode(), brace.encode()) for brace, hidden in _STAND_INS.items()]
 _LEAD = b"\xef"  # with which both stand-ins begin, and few other letters
 
+_USUAL = frozenset((str, list, tuple, int, bool))
+
 
 def plain(value: str) -> str:
     r"""Return *value* as one line of text that any XML can hold.
@@ -50,17 +52,17 @@ def plain_data(value: Any) -> Any:
     whose methods it could call.
     """
     kind = type(value)
-    if kind is dict or isinstance(value, Mapping):
+    if kind is dict or (kind not in _USUAL and isinstance(value, Mapping)):
         return {
             str(key): item  # a document has hundreds of values, and nearly all are such
             if type(item) is bool or (type(item) is str and item.isprintable())
             else plain_data(item)
             for key, item in value.items()
         }
+    if kind is list or isinstance(value, list | tuple):
+        return [plain_data(item) for item in value]
     if isinstance(value, str):
         return plain(str(value))  # of a class of its own, it might say that it is markup
-    if isinstance(value, list | tuple):
-        return [plain_data(item) for item in value]
     if value is None or isinstance(value, int | float):
         return value
     msg = f"a layout gets plain data, not {kind.__name__}"
