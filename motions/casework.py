@@ -138,8 +138,10 @@ def take_on(wish: Wish, known: Known | None = None) -> Work:
         sent=_sent(wish, conference),
     )
     plan = plan_route(route)
-    following = following_conference(conference, kind, known.conferences)
-    return Work(plan, ways_out(plan, following), motion, wish.answers, wish.clauses)
+    ways: list[WayOut] = []
+    if not plan.feasible:
+        ways = ways_out(plan, following_conference(conference, kind, known.conferences))
+    return Work(plan, ways, motion, wish.answers, wish.clauses)
 
 
 def starting_body(organisation: Organisation, name: str) -> Body:

@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from dateutil.rrule import rrulestr
 
@@ -45,6 +46,7 @@ class PatternError(ValueError):
     """A habit of meeting that cannot be read; the message offers the nearest that can."""
 
 
+@lru_cache(maxsize=256)  # in a campaign many bodies have one habit
 def parse_schedule(text: str) -> Schedule:
     """Return the schedule that *text* states.
 

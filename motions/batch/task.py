@@ -22,9 +22,7 @@ from motions.drafting import draft_for_body
 from motions.errors import MotionsError
 from motions.model import Conference
 from motions.motion import Motion
-from motions.pack import render_pack
 from motions.plan_text import render_plan, way_in_words
-from motions.publication import plan_calendar
 from motions.reasons import problems, step_name
 
 
@@ -162,10 +160,14 @@ def _docx(campaign: Campaign, work: Work) -> dict[str, bytes]:
 
 
 def _pack(campaign: Campaign, work: Work) -> dict[str, bytes]:
+    from motions.pack import render_pack  # noqa: PLC0415 takes a while to load
+
     return render_pack(work, layout=campaign.layout, stamp=campaign.stamp)
 
 
 def _calendar(campaign: Campaign, work: Work) -> dict[str, bytes]:
+    from motions.publication import plan_calendar  # noqa: PLC0415 icalendar takes a while to load
+
     return {"": plan_calendar(work, stamp=campaign.stamp)}
 
 

@@ -27,6 +27,7 @@ from motions.errors import DataFileError, Fault
 from motions.redline import Piece, before_and_after, has_gap, is_blank, steps, word_changes
 
 DEEPEST = 3
+_Redlined = tuple[str, tuple[Piece, ...]]
 _NOTES = {
     Redline.TRACKED: "The change, tracked. In Word it can be accepted or rejected.",
     Redline.MARKED: "The change. Struck out: deleted. Bold and underlined: inserted.",
@@ -41,9 +42,12 @@ def motion_context(draft: Draft, look: Look | None = None) -> dict[str, object]:
     A limit that does not exist is 0. Raises DataFileError for a clause below the third level.
     """
     look = look or Look()
+    return _context(draft, look, _redlines(draft, look.redline))
+
+
+def _context(draft: Draft, look: Look, redlines: list[_Redlined]) -> dict[str, object]:
     editions = {amendment.edition for amendment in draft.amendments}
     edition = editions.pop() if len(editions) == 1 else ""
-    redlines = _redlines(draft, look.redline)
     return {
         "title": draft.title,
         "motion_id": draft.motion_id,
@@ -108,9 +112,10 @@ def render_motion(
         subject=draft.kind_name,
         identifier=f"{draft.motion_id} {draft.motion_version}".strip(),
     )
-    context = motion_context(draft, look)
+    redlines = _redlines(draft, look.redline)
+    context = _context(draft, look, redlines)
     data = render_template(layout, context, properties=properties, stamp=stamp, source=source)
-    differences = {token: pieces for token, pieces in _redlines(draft, look.redline) if token}
+    differences = {token: pieces for token, pieces in redlines if token}
     if not (differences or look.large_print or look.line_numbers):
         return data
     from motions.docx.redlines import insert_redlines  # noqa: PLC0415 lxml takes a while to load
@@ -181,22 +186,27 @@ def _amendment(
     }
 
 
-def _redlines(draft: Draft, how: Redline) -> list[tuple[str, tuple[Piece, ...]]]:
+def _redlines(draft: Draft, how: Redline) -> list[_Redlined]:
     """Return, for each amendment, a token and the difference that will take its place.
 
     Both are empty where there is nothing to compare. The token holds a digest of the whole draft,
     so that no value in it can be one.
     """
-    digest = hashlib.sha256(repr(draft).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-    found: list[tuple[str, tuple[Piece, ...]]] = []
+    found: list[_Redlined] = []
+    digest = ""
     for index, amendment in enumerate(draft.amendments):
         old, new = (one_line(words) for words in before_and_after(amendment))
         told_apart = bool(old and new and old != new and not has_gap(amendment))
         if told_apart and how is not Redline.NONE:
+            digest = digest or _digest(draft)
             found.append((f"redline-{digest}-{index}.", word_changes(old, new)))
         else:
             found.append(("", ()))
     return found
+
+
+def _digest(draft: Draft) -> str:
+    return hashlib.sha256(repr(draft).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _runs(runs: tuple[Run, ...]) -> list[dict[str, object]]:
