@@ -3,8 +3,8 @@
     python benchmarks/documents.py            about a quarter of an hour
     python benchmarks/documents.py --quick    two minutes, to see that it works
 
-It installs the peers into a folder of its own (``--work``), needs node and npm, checks that all of
-them wrote the same text, and writes the report to benchmarks/results/.
+It installs this project and the peers into a folder of its own (``--work``), needs node and npm,
+checks that all of them wrote the same text, and writes the report to benchmarks/results/.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ from workload import (
     write_sheet,
 )
 
+from motions import kept
+
 HERE = Path(__file__).parent
 PEERS = HERE / "peers"
 RESULTS = HERE / "results"
@@ -55,28 +57,35 @@ class Bench:
         self.quick = quick
         self.repeats = 1 if quick else 3
         self.results = Results(machine=_machine())
-        self.environment = {**os.environ, "NODE_PATH": str(work / "npm" / "node_modules")}
+        self.environment = {
+            **os.environ,
+            "NODE_PATH": str(work / "npm" / "node_modules"),
+            kept.VARIABLE: str(work / "kept"),
+        }
+        self.anew = {**self.environment, kept.VARIABLE: ""}
         self.python = work / "venv" / "bin" / "python"
 
     def install(self) -> None:
-        """Install the peers, once a folder."""
+        """Install the peers, once a folder, and this project as it is now.
+
+        All Python programs have been compiled by their installation, as they are for a user.
+        """
         npm = self.work / "npm"
         if not (npm / "node_modules" / "carbone").is_dir():
             npm.mkdir(parents=True, exist_ok=True)
             _run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", npm, *NPM])
         if not self.python.exists():
             _run([sys.executable, "-m", "venv", self.work / "venv"])
-            _run([self.python, "-m", "pip", "install", "-q", *PIP])
+            _run([self.python, "-m", "pip", "install", "-q", *PIP, HERE.parent])
+        again = ["--force-reinstall", "--no-deps", HERE.parent]
+        _run([self.python, "-m", "pip", "install", "-q", *again])
         for name in ("docxtemplater", "easy-template-x", "carbone"):
             package = json.loads((npm / "node_modules" / name / "package.json").read_text())
             self.results.versions[name] = package["version"]
         code = "import importlib.metadata as m,sys;print(*(m.version(n) for n in sys.argv[1:]))"
-        for python, names in (
-            (sys.executable, ["docxtpl", "python-docx", "click"]),
-            (self.python, ["docx-mailmerge2", "sqlite-utils", "khal"]),
-        ):
-            told = _output([python, "-c", code, *names]).split()
-            self.results.versions |= dict(zip(names, told, strict=True))
+        names = ["docxtpl", "python-docx", "click", "docx-mailmerge2", "sqlite-utils", "khal"]
+        told = _output([self.python, "-c", code, *names]).split()
+        self.results.versions |= dict(zip(names, told, strict=True))
 
     def letters(self) -> None:
         """Every peer writes the letter for each branch of a campaign; the texts must be equal."""
@@ -112,7 +121,7 @@ class Bench:
         for _ in range(self.repeats):
             for name, script in (("docxtpl", "use_docxtpl.py"), ("motions", "use_motions.py")):
                 with self._folder() as folder:
-                    command = [sys.executable, PEERS / script, layout, rows, folder]
+                    command = [self.python, PEERS / script, layout, rows, folder]
                     taken[name].append(_timed(command, self.environment))
             taken["motions batch"].append(self._batch(sheet)[0])
         self.results.motions = {name: count / median(times) for name, times in taken.items()}
@@ -124,7 +133,7 @@ class Bench:
         rows = write_rows(self.work / "nation.json", motion_rows(count), motion_draft())
         for name, script in (("docxtpl", "use_docxtpl.py"), ("motions", "use_motions.py")):
             with self._folder() as folder:
-                command = [sys.executable, PEERS / script, layout, rows, folder]
+                command = [self.python, PEERS / script, layout, rows, folder]
                 self.results.nation[name] = count / _timed(command, self.environment)
 
     def single(self) -> None:
@@ -138,33 +147,42 @@ class Bench:
             ("motion", layout, rows),
             ("letter", self._template("docxtpl"), letters),
         ):
-            told = json.loads(_output([sys.executable, script, template, data]))
+            told = json.loads(_output([self.python, script, template, data]))
             self.results.memory[name] = told
-        taken: dict[str, list[float]] = {"docxtpl": [], "motions": []}
-        for _ in range(5 if self.quick else 15):
-            for name, one in (("docxtpl", "use_docxtpl.py"), ("motions", "use_motions.py")):
+        runs = (
+            ("docxtpl", "use_docxtpl.py", self.environment),
+            ("motions", "use_motions.py", self.environment),
+            ("motions, nothing kept", "use_motions.py", self.anew),
+        )
+        taken: dict[str, list[float]] = {name: [] for name, *_ in runs}
+        for _ in range(5 if self.quick else 31):
+            for name, one, environment in runs:
                 with self._folder() as folder:
-                    command = [sys.executable, PEERS / one, layout, rows, folder]
-                    taken[name].append(_timed(command, self.environment))
+                    command = [self.python, PEERS / one, layout, rows, folder]
+                    taken[name].append(_timed(command, environment))
         self.results.single = {name: median(times) for name, times in taken.items()}
 
     def starts(self) -> None:
         """How long commands take that do little, each many times in turn."""
-        motions = [sys.executable, "-m", "motions"]
-        example = [MOTION, "--example", "--today", TODAY.isoformat()]
         scripts = self.python.parent
-        commands: dict[str, list[object]] = {
-            "python -c 'import click'": [sys.executable, "-c", "import click"],
-            "motions --help": [*motions, "--help"],
-            "sqlite-utils --help": [scripts / "sqlite-utils", "--help"],
-            "motions plan": [*motions, "plan", *example],
-            "motions draft": [*motions, "draft", *example, "--force", "-o", self.work / "d.docx"],
-            "khal --help": [scripts / "khal", "--help"],
+        motions = scripts / "motions"
+        example = [MOTION, "--example", "--today", TODAY.isoformat()]
+        plan = [motions, "plan", *example]
+        draft = [motions, "draft", *example, "--force", "-o", self.work / "d.docx"]
+        commands: dict[str, tuple[list[object], dict[str, str]]] = {
+            "python -c 'import click'": ([self.python, "-c", "import click"], self.environment),
+            "motions --help": ([motions, "--help"], self.environment),
+            "sqlite-utils --help": ([scripts / "sqlite-utils", "--help"], self.environment),
+            "motions plan": (plan, self.environment),
+            "motions draft": (draft, self.environment),
+            "khal --help": ([scripts / "khal", "--help"], self.environment),
+            "MOTIONS_CACHE= motions plan": (plan, self.anew),
+            "MOTIONS_CACHE= motions draft": (draft, self.anew),
         }
         taken: dict[str, list[float]] = {name: [] for name in commands}
-        for _ in range(5 if self.quick else 21):
-            for name, command in commands.items():
-                taken[name].append(_timed(command, self.environment))
+        for _ in range(5 if self.quick else 31):
+            for name, (command, environment) in commands.items():
+                taken[name].append(_timed(command, environment))
         self.results.starts = {name: median(times) for name, times in taken.items()}
 
     def growth(self) -> None:
@@ -184,7 +202,7 @@ class Bench:
         with self._folder() as folder:
             arguments = ["batch", MOTION, sheet, "-o", folder / "out", "--today", TODAY.isoformat()]
             begun = time.perf_counter()
-            told = _output([sys.executable, "-c", code, *arguments, *more])
+            told = _output([self.python, "-c", code, *arguments, *more], self.environment)
             took = time.perf_counter() - begun
             made = len(list((folder / "out").glob("*.docx")))
         if made != sum(1 for _ in sheet.open()) - 1:
@@ -192,7 +210,7 @@ class Bench:
         return took, float(told.split()[-1])
 
     def _letter_commands(self, rows: Path) -> dict[str, list[object]]:
-        here, peers = sys.executable, str(self.python)
+        here = self.python
         sample = self.work / "sample.docx"
         with self._folder() as folder:
             one = write_rows(self.work / "one-letter.json", letter_rows(1))
@@ -202,7 +220,7 @@ class Bench:
             "docxtpl": [here, PEERS / "use_docxtpl.py"],
             "motions": [here, PEERS / "use_motions.py"],
             "python-docx": [here, PEERS / "use_python_docx.py"],
-            "docx-mailmerge2": [peers, PEERS / "use_mailmerge.py"],
+            "docx-mailmerge2": [here, PEERS / "use_mailmerge.py"],
             "docxtemplater": ["node", PEERS / "docxtemplater.js"],
             "easy-template-x": ["node", PEERS / "easy-template-x.js"],
             "carbone": ["node", PEERS / "carbone.js"],
@@ -244,10 +262,11 @@ def _run(command: list[object]) -> None:
     subprocess.run([str(part) for part in command], check=True)
 
 
-def _output(command: list[object]) -> str:
+def _output(command: list[object], environment: dict[str, str] | None = None) -> str:
     done = subprocess.run(
         [str(part) for part in command],
         check=True,
+        env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

@@ -23,6 +23,7 @@ NOTES = (CONTENT_TYPE.WML_FOOTNOTES, CONTENT_TYPE.WML_ENDNOTES)
 
 _WORD_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _USUAL = {"w": W[1:-1], "wp": _WORD_DRAWING}
+_DECLARED = re.compile(r'\sxmlns:(wp?)="([^"]*)"')
 _XMLNS = re.compile(r'\sxmlns(?::[\w.-]+)?="[^"]*"')
 
 
@@ -67,7 +68,7 @@ class _Compiler:
         if root.nsmap == root.body.nsmap:  # it says again what the document says
             tag, _, inner = source.partition(">")
             source = f"{_XMLNS.sub('', tag)}>{inner}"
-        return self._part(name, source, root, head, tail)
+        return self._part(name, source, root, (head, tail))
 
     def _heads_and_feet(self) -> Iterator[Part]:
         for uri in (self._template.HEADER_URI, self._template.FOOTER_URI):
@@ -88,11 +89,11 @@ class _Compiler:
                 yield self._part(str(part.partname).lstrip("/"), source, root)
 
     def _part(
-        self, name: str, source: str, root: etree._Element, head: str = "", tail: str = ""
+        self, name: str, source: str, root: etree._Element, around: tuple[str, str] = ("", "")
     ) -> Part:
-        for element in root.iter(etree.Element):
-            if any(element.nsmap.get(prefix, uri) != uri for prefix, uri in _USUAL.items()):
-                raise CannotCompileError(f"{name}: unusual prefixes")
+        head, tail = around
+        if any(_USUAL[prefix] != uri for prefix, uri in _DECLARED.findall(head + source)):
+            raise CannotCompileError(f"{name}: unusual prefixes")
         source = self._template.patch_xml(source)
         if self._text_only:
             source = without_empty_runs(source)

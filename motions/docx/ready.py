@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -45,7 +45,7 @@ def ready_layout(layout: bytes, source: str, language: str) -> ReadyLayout | Non
     open_it = _opener(layout, source)
     data = kept.kept(
         "layout",
-        [layout.hex(), language, *_made_with()],
+        _made_from(layout, language),
         lambda: marshal.dumps(_compiled(open_it(), language)),
     )
     found = marshal.loads(data)  # noqa: S302  (our own, from a folder that nobody else writes)
@@ -107,9 +107,8 @@ def _compiled(opened: LayoutTemplate, language: str) -> tuple[Any, ...] | None:
     return parts, plan, core
 
 
-@cache
-def _made_with() -> list[str]:
-    """Return what tells one version of this machinery from another."""
-    ours = map(kept.version_of, sorted(Path(__file__).parent.glob("*.py")))
-    theirs = map(kept.version_of_package, _PACKAGES)
-    return [str(sys.implementation.cache_tag), __version__, *ours, *theirs]
+def _made_from(layout: bytes, language: str) -> Iterator[str]:
+    """Yield what a ready layout depends on: the layout, and the version of all this machinery."""
+    yield from (layout.hex(), language, str(sys.implementation.cache_tag), __version__)
+    yield from map(kept.version_of, sorted(Path(__file__).parent.glob("*.py")))
+    yield from map(kept.version_of_package, _PACKAGES)
