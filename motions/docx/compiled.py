@@ -34,10 +34,13 @@ class Facts(NamedTuple):
     *sound*: it is well-formed, none of its text would be lost, each table has its columns, and a
     run is empty only where a value is.
     *settled*: its tables have as many columns as their widest row: docxtpl has none to mend.
+    *literal*: its tags only name values, so that each is written as text, escaped; what is sound
+    then needs no second look.
     """
 
     sound: bool = False
     settled: bool = False
+    literal: bool = False
 
 
 class Part(NamedTuple):
@@ -87,12 +90,15 @@ class CompiledTemplate:
         if not self._text_only and _changes_package(context):
             raise CannotCompileError("a picture, a document or a link among the values")
         return {
-            part.name: well_formed(
-                _DECLARATION + self._filled(part, template.render(context)).encode(),
-                prefixes=not part.facts.sound,
-            )
+            part.name: self._looked_at(part, self._filled(part, template.render(context)))
             for part, template in self._templates
         }
+
+    def _looked_at(self, part: Part, text: str) -> bytes:
+        xml = _DECLARATION + text.encode()
+        if part.facts.sound and part.facts.literal:
+            return xml
+        return well_formed(xml, prefixes=not part.facts.sound)
 
     def _filled(self, part: Part, text: str) -> str:
         if part.has_escapes and ("{_" in text or "_}" in text):

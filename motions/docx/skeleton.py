@@ -39,12 +39,24 @@ def facts(template: nodes.Template, namespaces: Mapping[str | None, str]) -> Fac
         and not any(_loses_text(element) for element in root.iter())
         and not any(_is_conditional(run) for run in root.iter(f"{W}r")),
         settled=gridded and all(_is_settled(table) for table in tables),
+        literal=_is_literal(template),
     )
 
 
 def holds_markup(template: nodes.Template) -> bool:
     """Tell whether a tag of *template* has XML inside, in a text in quotes."""
     return any("<w:" in str(constant.value) for constant in template.find_all(nodes.Const))
+
+
+def _is_literal(template: nodes.Template) -> bool:
+    """Tell whether no tag of *template* can make anything but text that is escaped afterwards.
+
+    A filter or a call can vouch for markup, and a text in quotes can hold what no XML may.
+    """
+    constants = (node.value for node in template.find_all(nodes.Const))
+    return next(template.find_all((nodes.Filter, nodes.Call)), None) is None and all(
+        one.isprintable() for one in constants if isinstance(one, str)
+    )
 
 
 class _Skeleton:
