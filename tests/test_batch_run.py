@@ -342,3 +342,12 @@ def test_a_line_of_progress_comes_every_hundred_rows(tmp_path, folder):
     sheet.write_text(sheet_text(*(good_row(n) for n in range(210))))
     lines = [one for one in batch(sheet, "-o", folder).stderr.splitlines() if "a second" in one]
     assert [line.split()[0] for line in lines] == ["100", "200"]
+
+
+def test_a_row_that_stands_twice_is_made_twice_and_told(tmp_path, folder):
+    rows = [good_row(1), good_row(2), good_row(1)]
+    result = batch(write_sheet(tmp_path / "s.csv", *rows), "-o", folder)
+    assert result.exit_code == 0
+    assert len(made(folder)) == 3
+    assert "row 4 is the same as row 2; each is made" in result.stderr
+    assert result.stderr.count("is the same as") == 1

@@ -63,6 +63,15 @@ def test_a_letter_is_filled_from_answers_and_the_organisation(run, letter, tmp_p
     assert b"Riverside Branch" in parts(data)["docProps/core.xml"]
 
 
+def test_a_letter_goes_to_standard_output_too(run, letter, tmp_path):
+    answers = ("--set", "recipient=A. Secretary", "--set", "request=x", *EXAMPLE)
+    before = set(tmp_path.iterdir())
+    result = run("draft", letter, *answers, "-o", "-")
+    assert result.exit_code == 0, result.output
+    assert result.stdout_bytes.startswith(b"PK")
+    assert set(tmp_path.iterdir()) == before
+
+
 def test_all_that_is_missing_is_named_at_once(run, letter):
     result = run("draft", letter, "--set", "clp=X")
     assert result.exit_code == 1

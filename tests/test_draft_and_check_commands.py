@@ -279,3 +279,35 @@ def test_a_word_file_that_is_not_there_or_is_none_is_named(run, tmp_path):
     assert "cannot be read" in run("check", "no.docx", *EXAMPLE).stderr
     (tmp_path / "bad.docx").write_bytes(b"bad")
     assert "is no Word document" in run("check", "bad.docx", *EXAMPLE).stderr
+
+
+def test_a_hyphen_writes_to_standard_output_and_nothing_else(run, tmp_path):
+    arguments = ("draft", "jerusalem-declaration", "--example", "--gaps", "--format", "txt")
+    streamed = run(*arguments, "-o", "-")
+    assert streamed.exit_code == 0
+    assert not list(tmp_path.iterdir())
+    assert run(*arguments, "-o", "file.txt").exit_code == 0
+    assert (tmp_path / "file.txt").read_bytes() == streamed.stdout_bytes
+
+
+def test_a_hyphen_and_json_do_not_share_standard_output(run):
+    result = run("draft", "jerusalem-declaration", "--example", "--gaps", "-o", "-", "--json")
+    assert result.exit_code == 2
+    assert "one of them" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("calendar", "--example"),
+        ("pack", "jerusalem-declaration", "--example"),
+        ("layout", "export", "motion"),
+        ("new", "a-motion"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_where_nothing_can_be_streamed_a_hyphen_is_no_name(run, tmp_path, arguments):
+    result = run(*arguments, "-o", "-")
+    assert result.exit_code == 2
+    assert "./-" in result.stderr
+    assert not list(tmp_path.iterdir())

@@ -93,6 +93,7 @@ class Run:
         self._done: dict[str, list[tuple[int, Entry]]] = {}
         self._stale: set[str] = set()
         self._names = Names()
+        self._first: dict[str, int] = {}
         self.journal = Journal(folder)
         self.tally = Tally()
 
@@ -211,6 +212,11 @@ class Run:
     def _take(self, chunk: _Chunk, row: SheetRow) -> None:
         """Put *row* into *chunk*, with its name and what is there of it already."""
         key = row_key(row)
+        first = self._first.setdefault(key, row.number)
+        if first != row.number:
+            self._watcher.notice(
+                f"{self._sheet.source}: row {row.number} is the same as row {first}; each is made."
+            )
         earlier = self._done.get(key)
         known = earlier.pop(0) if earlier else None
         bodies = [row.cells[tier] for tier in self._campaign.columns.tiers if tier in row.cells]

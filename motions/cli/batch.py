@@ -14,6 +14,7 @@ import click
 
 from motions.cli.options import (
     FILE,
+    NAMED,
     Day,
     answer_options,
     echo_json,
@@ -39,7 +40,7 @@ EVERY = 100
 @click.command("batch")
 @click.argument("motion")
 @click.argument("branches", type=FILE, required=False, metavar="[BRANCHES.csv]")
-@click.option("-o", "--output", type=FILE, metavar="DIR", help="The folder to write.")
+@click.option("-o", "--output", type=NAMED, metavar="DIR", help="The folder to write.")
 @click.option(
     "--what",
     type=click.Choice(["docx", "pack", "calendar", "plan"]),

@@ -13,6 +13,7 @@ from motions.calendar_files import Outcome, prepare_calendar, prepare_split, wri
 from motions.casework import Wish, take_on
 from motions.cli.options import (
     FILE,
+    NAMED,
     Day,
     Pair,
     Setting,
@@ -55,7 +56,7 @@ class _Reminders(click.ParamType[tuple[int, ...]]):
     help="Whose meetings (default: all); with a motion, where its route begins.",
 )
 @click.option(
-    "-o", "--output", type=FILE, required=True, metavar="FILE.ics", help="Where to write."
+    "-o", "--output", type=NAMED, required=True, metavar="FILE.ics", help="Where to write."
 )
 @click.option("--split", type=FILE, metavar="DIR", help="Write a file for each event as well.")
 @click.option(

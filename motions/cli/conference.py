@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from motions.calendars import load_conference, shipped_conferences
-from motions.cli.options import FILE, Day, echo_json, force_option, json_option, say
+from motions.cli.options import FILE, STDOUT, Day, echo_json, force_option, json_option, say
 from motions.conference_text import (
     conference_to_json,
     projection_notice,
@@ -117,7 +117,7 @@ def project(
         day = today or date.today()  # noqa: DTZ011 the user's own calendar day
         conference = project_coming(organisation, day, known)
     text = render_conference_toml(conference)
-    if output is None:
+    if output in (None, STDOUT):
         click.echo(text, nl=False)
         return
     if output.suffix != ".toml":

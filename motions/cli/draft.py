@@ -13,6 +13,7 @@ from motions.casework import Wish, Work, starting_body, take_on
 from motions.cli.asking import ask_blanks, in_a_terminal, require
 from motions.cli.options import (
     FILE,
+    STDOUT,
     Setting,
     answer_options,
     clause_options,
@@ -61,7 +62,9 @@ FORMATS = ("docx", "txt", "md", "html", "pdf")
 @click.option(
     "--layout", type=FILE, metavar="FILE.docx", help="Your own Word file with {{ tags }}."
 )
-@click.option("-o", "--output", type=FILE, metavar="PATH", help="Default: a name in this folder.")
+@click.option(
+    "-o", "--output", type=FILE, metavar="PATH", help="Default: a name in this folder; -: stdout."
+)
 @gaps_option
 @no_input_option
 @dry_run_option
@@ -99,6 +102,8 @@ def command(
       motions draft jerusalem-declaration --for-use council --format md
       motions draft letter.docx --set recipient="A. Secretary"
     """
+    if output == STDOUT and as_json:
+        raise click.UsageError("-o - and --json both go to standard output; give one of them.")
     if motion.lower().endswith(".docx"):
         from motions.cli.letters import LetterWish, write_letter  # noqa: PLC0415 one use of several
 
@@ -118,8 +123,7 @@ def command(
     )
     job = _job_for_use(wish, body, use) if use else _job(wish, body)
     wanted = _path(job, output, format_)
-    path = target(wanted, force=force)
-    check_writable(path, force=force)
+    path = _place(wanted, force=force)
     if in_a_terminal(no_input=no_input or gaps):
         last = last_answers(path.parent, job.motion.id)
         filled = ask_blanks(job.motion, job.case.answers, last)
@@ -132,16 +136,16 @@ def command(
     if dry_run:
         say(f"Would write {path}{_gaps(draft)}. Nothing was written.")
         return
-    write_file(path, content, force=force)
-    written = {path.name: content} if format_ == "docx" else {}
-    keep_answers(path.parent, job.motion.id, job.case.answers, written)
-    if path != wanted:
-        say(f"{wanted} may have been edited since it was written; it stays as it is.")
-    say(f"Wrote {path}{_gaps(draft)}")
-    for text in draft.over_limits:
-        say(f"Mind: {text}")
-    for problem in problems(job.work.plan) if job.work else ():
-        say(f"Too late by the ordinary route: {problem.message}")
+    if path == STDOUT:
+        click.echo(content, nl=False)
+    else:
+        write_file(path, content, force=force)
+        written = {path.name: content} if format_ == "docx" else {}
+        keep_answers(path.parent, job.motion.id, job.case.answers, written)
+        if path != wanted:
+            say(f"{wanted} may have been edited since it was written; it stays as it is.")
+        say(f"Wrote {path}{_gaps(draft)}")
+    _warn(job, draft)
 
 
 @dataclass(frozen=True)
@@ -192,6 +196,22 @@ def _job_for_use(wish: Wish, body: str, use: str) -> _Job:
         clauses=wish.clauses,
     )
     return _Job(motion, other, other.body)
+
+
+def _place(wanted: Path, *, force: bool) -> Path:
+    """Return where to write: *wanted*, or a name beside it where that may have been edited."""
+    if wanted == STDOUT:
+        return wanted
+    path = target(wanted, force=force)
+    check_writable(path, force=force)
+    return path
+
+
+def _warn(job: _Job, draft: Draft) -> None:
+    for text in draft.over_limits:
+        say(f"Mind: {text}")
+    for problem in problems(job.work.plan) if job.work else ():
+        say(f"Too late by the ordinary route: {problem.message}")
 
 
 def _path(job: _Job, output: Path | None, format_: str) -> Path:

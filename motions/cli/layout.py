@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from motions.cli.options import FILE, echo_json, force_option, json_option, say
+from motions.cli.options import NAMED, echo_json, force_option, json_option, say
 from motions.files import check_writable, write_file
 from motions.layouts import MOTION, load_layout, shipped_layouts
 
@@ -42,7 +42,7 @@ def list_layouts(*, as_json: bool) -> None:
 
 @command.command("export")
 @click.argument("name", default=MOTION)
-@click.option("-o", "--output", type=FILE, metavar="FILE", help="Default: NAME.docx, here.")
+@click.option("-o", "--output", type=NAMED, metavar="FILE", help="Default: NAME.docx, here.")
 @force_option
 def export(name: str, *, output: Path | None, force: bool) -> None:
     """Write the layout NAME (default: motion) as a Word file that you can change."""

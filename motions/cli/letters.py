@@ -11,6 +11,7 @@ import click
 
 from motions.casework import starting_body
 from motions.cli.options import (
+    STDOUT,
     Setting,
     echo_json,
     find_organisation_file,
@@ -43,6 +44,9 @@ def write_letter(
     """Write the letter of *wish* to *output*, or beside the template under a name of its own."""
     name = f"{wish.path.stem}-filled.docx"
     path = output or Path(name)
+    if path == STDOUT:
+        click.echo(filled_letter(wish, setting), nl=False)
+        return
     if path.is_dir():
         path = path / name
     check_writable(path, force=force)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from motions.calendars import shipped_conferences
-from motions.cli.options import FILE, Day, find_organisation_file, force_option, say
+from motions.cli.options import FILE, NAMED, Day, find_organisation_file, force_option, say
 from motions.errors import MotionsError, UnknownNameError
 from motions.files import write_file
 from motions.library import MODELS, parse_motion, shipped_motions
@@ -24,7 +24,7 @@ from motions.starter import starter_text
 @click.option(
     "--library", type=FILE, metavar="DIR", help="Default: motion_templates/ beside motions.toml."
 )
-@click.option("-o", "--output", type=FILE, metavar="FILE.md", help="Instead of --library.")
+@click.option("-o", "--output", type=NAMED, metavar="FILE.md", help="Instead of --library.")
 @click.option("--today", type=Day(), metavar="DATE", hidden=True)
 @force_option
 def command(

@@ -19,6 +19,22 @@ from motions.errors import MotionsError
 from motions.model import Conference
 
 FILE = click.Path(path_type=Path)
+STDOUT = Path("-")
+"""Standard output, where a command can write to it."""
+
+
+class _Named(click.Path):
+    """A path to write to, but not standard output: what is written there is no stream."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "-":
+            self.fail(
+                "is not standard output here. Name a file (./- is one of that name).", param, ctx
+            )
+        return super().convert(value, param, ctx)
+
+
+NAMED = _Named(path_type=Path)
 
 
 class Day(click.ParamType[date]):

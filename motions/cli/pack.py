@@ -13,6 +13,7 @@ from motions.casework import Wish, Work, take_on
 from motions.cli.asking import ask_blanks, in_a_terminal, require
 from motions.cli.options import (
     FILE,
+    NAMED,
     Setting,
     answer_options,
     clause_options,
@@ -46,7 +47,7 @@ from motions.plan_text import verdict
     "--layout", type=FILE, metavar="FILE.docx", help="Your own Word file with {{ tags }}."
 )
 @click.option(
-    "-o", "--output", type=FILE, required=True, metavar="DIR", help="The folder to write."
+    "-o", "--output", type=NAMED, required=True, metavar="DIR", help="The folder to write."
 )
 @click.option("--zip", "zipped", is_flag=True, help="Write DIR.zip in place of the folder.")
 @gaps_option
