@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterable
@@ -20,6 +21,7 @@ VARIABLE = "MOTIONS_CACHE"
 MOST_FILES = 64
 """Older ones are deleted when a new one is written."""
 
+_OURS = re.compile(r"[a-z_-]+-[0-9a-f]{32}(\.\d+\.tmp)?")
 _DIGEST = hashlib.sha256().digest_size
 
 
@@ -97,6 +99,7 @@ def _keep(path: Path, made: bytes) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
-    newest = sorted(folder.iterdir(), key=lambda one: one.stat().st_mtime_ns, reverse=True)
+    ours = [one for one in folder.iterdir() if _OURS.fullmatch(one.name)]
+    newest = sorted(ours, key=lambda one: one.stat().st_mtime_ns, reverse=True)
     for old in newest[MOST_FILES:]:
         old.unlink(missing_ok=True)

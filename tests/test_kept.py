@@ -125,6 +125,18 @@ def test_the_oldest_make_room(folder):
     assert not first.exists()
 
 
+def test_what_else_lies_in_the_folder_is_left_alone(folder):
+    folder.mkdir(mode=0o700)
+    names = [f"letter-{number}.docx" for number in range(kept.MOST_FILES)]
+    for name in [*names, "notes"]:
+        (folder / name).write_bytes(b"mine")
+        os.utime(folder / name, (1, 1))
+    for number in range(kept.MOST_FILES + 1):
+        kept.kept("sort", [str(number)], Maker())
+    assert {path.name for path in folder.iterdir()} >= {*names, "notes"}
+    assert len(list(folder.iterdir())) == 2 * kept.MOST_FILES + 1
+
+
 def test_a_program_that_changed_is_another_version(tmp_path):
     program = tmp_path / "program.py"
     program.write_text("1")

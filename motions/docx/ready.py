@@ -1,7 +1,7 @@
 """A layout ready for documents: its tags compiled, what never changes packed, kept for next time.
 
-To get a layout ready takes docxtpl, python-docx and lxml, a third of a second with their loading;
-to take it up again, none of them.
+To get a layout ready takes docxtpl, python-docx and lxml, which are long in loading; to take it up
+again, none of them.
 """
 
 from __future__ import annotations
@@ -110,5 +110,6 @@ def _compiled(opened: LayoutTemplate, language: str) -> tuple[Any, ...] | None:
 def _made_from(layout: bytes, language: str) -> Iterator[str]:
     """Yield what a ready layout depends on: the layout, and the version of all this machinery."""
     yield from (layout.hex(), language, str(sys.implementation.cache_tag), __version__)
-    yield from map(kept.version_of, sorted(Path(__file__).parent.glob("*.py")))
+    ours = Path(__file__).parent
+    yield from map(kept.version_of, [*sorted(ours.glob("*.py")), ours.with_name("templating.py")])
     yield from map(kept.version_of_package, _PACKAGES)
