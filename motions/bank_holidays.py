@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from motions import kept
@@ -20,6 +21,8 @@ SUBDIVISIONS: Mapping[str, str] = {
 }
 """The nations that a file may name, and the code under which ``holidays`` keeps each."""
 
+_HERE = kept.version_of(Path(__file__))
+
 
 @cache
 def bank_holidays(nation: str) -> IsHoliday:
@@ -31,7 +34,7 @@ def bank_holidays(nation: str) -> IsHoliday:
 
     @cache
     def of_year(year: int) -> frozenset[date]:
-        question = [kept.version_of_package("holidays"), subdivision, str(year)]
+        question = [kept.version_of_package("holidays"), _HERE, subdivision, str(year)]
         days = kept.kept("bank-holidays", question, lambda: _of_year(subdivision, year))
         return frozenset(map(date.fromisoformat, days.decode().split()))
 

@@ -15,12 +15,25 @@ from motions.route import ALREADY_SENT, Route
 def cautions(plan: Plan) -> list[Problem]:
     """Return what to mind on *plan*: how sure its deadline is, the rules, odd days."""
     return [
+        *_ordinary_route(plan.route),
         *_deadline(plan.route),
         *_rules(plan.route),
         *_bank_holidays(plan),
         *_passed(plan.route),
         *_suspended(plan.route),
     ]
+
+
+def _ordinary_route(route: Route) -> Iterator[Problem]:
+    """Say where a body sends to the conference that ordinarily sends to another one."""
+    last, conference = route.bodies[-1], route.conference
+    if last.tier not in conference.ordinary_tiers[-1:]:
+        other = conference.called(conference.ordinary_tiers[-1])
+        text = (
+            f"{last.name} would send this to the conference itself, but ordinarily a {other} does. "
+            f"If so, these dates are too late: add the {other} to {route.rules_from}."
+        )
+        yield Problem("ordinary-route", last.id, text)
 
 
 def _deadline(route: Route) -> Iterator[Problem]:

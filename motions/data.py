@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
+from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,12 +34,13 @@ def read_all(name: str, ending: str, read: Callable[[str, str], Shape]) -> list[
     """
     folder = data_dir(name)
     files = sorted(path for path in folder.iterdir() if path.name.endswith(ending))
+    texts = {path.name: path.read_text(encoding="utf-8") for path in files}
 
     def read_now() -> bytes:
-        return pickle.dumps([read(path.name, path.read_text(encoding="utf-8")) for path in files])
+        return pickle.dumps([read(*one) for one in texts.items()])
 
-    program = sorted(_PACKAGE.glob("*.py"))
-    made_from = [str(folder), __version__, *map(kept.version_of, [*files, *program])]
+    program = map(kept.version_of, sorted(_PACKAGE.glob("*.py")))
+    made_from = [MAGIC_NUMBER.hex(), __version__, *program, *texts, *texts.values()]
     data = kept.kept(name, made_from, read_now)
     found: list[Shape] = pickle.loads(data)  # noqa: S301 our own, from a folder nobody else writes
     return found

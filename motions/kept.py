@@ -1,8 +1,8 @@
 """Results that take long to get and are quick to read again, kept in the user's cache folder.
 
-Only what follows from programs, layouts and public dates is kept, never what somebody typed about
-a branch or a person. Where the folder cannot be used, the result is made anew: it costs time, no
-more. MOTIONS_CACHE names another folder; set to nothing, nothing is kept.
+Only what follows from programs and from what is shipped with them is kept, never anything of a
+user's own. Where the folder cannot be used, the result is made anew: it costs time, no more.
+MOTIONS_CACHE names another folder; set to nothing, nothing is kept.
 """
 
 from __future__ import annotations
@@ -33,8 +33,7 @@ def kept(kind: str, made_from: Iterable[str], make: Callable[[], bytes]) -> byte
     folder = _folder()
     if folder is None:
         return make()
-    key = hashlib.sha256(b"\0".join(hashlib.sha256(one.encode()).digest() for one in made_from))
-    path = folder / f"{kind}-{key.hexdigest()[:32]}"
+    path = folder / f"{kind}-{_key(made_from)}"
     with contextlib.suppress(OSError):
         written = path.read_bytes()
         if _is_ours(folder) and hashlib.sha256(written[_DIGEST:]).digest() == written[:_DIGEST]:
@@ -67,8 +66,19 @@ def version_of_package(name: str) -> str:
     if found is None or not found.origin:
         return name
     module = Path(found.origin)
-    names = sorted(one for one in os.listdir(module.parents[1]) if one.endswith(".dist-info"))  # noqa: PTH208
+    names: list[str] = []
+    with contextlib.suppress(OSError):  # in a zip file, say
+        names = sorted(filter(_names_a_release, os.listdir(module.parents[1])))  # noqa: PTH208
     return " ".join([str(module), version_of(module), *names])
+
+
+def _names_a_release(name: str) -> bool:
+    return name.endswith((".dist-info", ".egg-info"))
+
+
+def _key(made_from: Iterable[str]) -> str:
+    digests = (hashlib.sha256(one.encode()).digest() for one in made_from)
+    return hashlib.sha256(b"".join(digests)).hexdigest()[:32]
 
 
 def _folder() -> Path | None:
@@ -77,13 +87,15 @@ def _folder() -> Path | None:
         return Path(chosen).absolute() if chosen else None
     from platformdirs import user_cache_path  # noqa: PLC0415 rarely needed
 
-    return user_cache_path("motions", appauthor=False)
+    with contextlib.suppress(RuntimeError):  # the user has no home
+        return user_cache_path("motions", appauthor=False)
+    return None
 
 
 def _is_ours(folder: Path) -> bool:
     """Tell whether nobody else can have written what is in *folder*: code is loaded from it."""
-    if sys.platform == "win32":  # a folder in the user's profile is the user's
-        return True
+    if sys.platform == "win32":
+        return folder.is_relative_to(Path.home())  # which Windows keeps for its user
     about = folder.stat()
     return about.st_uid == os.getuid() and not about.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 

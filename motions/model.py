@@ -157,6 +157,15 @@ class Conference:
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
 
+    @property
+    def ordinary_tiers(self) -> tuple[str, ...]:
+        """The tiers of the ordinary route, lowest first; the last sends to the conference."""
+        return tuple(tier for tier in self.tiers if tier != CONFERENCE_TIER)
+
+    def called(self, tier: str) -> str:
+        """Return what a body of *tier* is called: "CLP" where it speaks as "This CLP"."""
+        return self.tiers[tier].removeprefix("This ")
+
     def submission(self, kind: str) -> Submission:
         """Return what the conference says of *kind*, or raise UnknownNameError."""
         for submission in self.submissions:

@@ -351,3 +351,29 @@ def test_a_row_that_stands_twice_is_made_twice_and_told(tmp_path, folder):
     assert len(made(folder)) == 3
     assert "row 4 is the same as row 2; each is made" in result.stderr
     assert result.stderr.count("is the same as") == 1
+
+
+ONLY_BRANCH = ["A Branch", "first Thursday at 19:30", "7 days", "", "", "", "Member 1"]
+ONLY_CLP = ["", "", "", "A CLP", "fourth Tuesday at 19:30", "14 days", "Member 1"]
+
+
+def test_a_branch_without_its_clp_has_a_document_and_no_dates(tmp_path, folder):
+    sheet = write_sheet(tmp_path / "s.csv", ONLY_BRANCH, ONLY_CLP)
+    result = batch(sheet, "-o", folder)
+    assert result.exit_code == 0, result.output
+    text = text_of(folder / NAME.format("a-branch"))
+    assert "A Branch" in text
+    assert "online form" not in text  # to which only the CLP sends
+    assert "to send this motion to the CLP" in text
+    dated = {row["row"]: row["last_chance"] for row in summary(folder)}
+    assert dated["2"] == ""
+    assert dated["3"]
+
+
+@pytest.mark.parametrize("what", ["pack", "calendar", "plan"])
+def test_what_needs_dates_needs_the_body_that_submits(tmp_path, folder, what):
+    sheet = write_sheet(tmp_path / "s.csv", ONLY_BRANCH, ONLY_CLP)
+    result = batch(sheet, "-o", folder, "--what", what)
+    assert result.exit_code == 1
+    assert f"row 2, column clp: is empty; --what {what} needs it" in result.stderr
+    assert "row 3" not in result.stderr

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import asdict
+from zipfile import ZipFile
 
 import pytest
 
@@ -201,14 +202,11 @@ def test_a_kept_layout_needs_neither_docxtpl_nor_lxml(tmp_path):
     assert told == ["['docx', 'docxtpl', 'lxml']", "[]"]
 
 
-@pytest.mark.usefixtures("folder")
-def test_a_layout_that_only_docxtpl_can_fill_is_known_as_such_the_next_time(monkeypatch):
-    layout = template(paragraph("{{ 'as <w:p> is' }}{{ name }}"))
+def test_of_a_layout_of_the_users_own_nothing_is_kept(folder):
     prepared.cache_clear()
-    assert prepared(layout, "layout", "en").ready is None
-    prepared.cache_clear()
-    monkeypatch.setattr("motions.docx.ready._compiled", None)
-    assert prepared(layout, "layout", "en").ready is None
+    layout = template(paragraph("Ring 01234 567890, {{ name }}"))
+    assert prepared(layout, "layout", "en").ready is not None
+    assert not folder.exists()
 
 
 @pytest.mark.parametrize("nation", SUBDIVISIONS)
@@ -234,6 +232,38 @@ DAYS = [
 
 def read_models():
     return read_all("motion_templates", ".md", lambda name, text: (name, text))
+
+
+def test_a_text_that_changed_is_seen_though_size_and_time_are_the_same(
+    folder, tmp_path, monkeypatch
+):
+    model = tmp_path / "a.md"
+    monkeypatch.setattr("motions.data.data_dir", lambda _: tmp_path)
+    for text in ("due 11 June", "due 12 June"):
+        model.write_text(text)
+        os.utime(model, (1, 1))
+        assert read_models() == [("a.md", text)]
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_without_a_home_nothing_is_kept(monkeypatch):
+    def no_home(*_, **__):
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.delenv(kept.VARIABLE)
+    monkeypatch.setattr("platformdirs.user_cache_path", no_home)
+    maker = Maker()
+    assert [kept.kept("sort", ["x"], maker) for _ in range(2)] == [b"made", b"made"]
+    assert maker.times == 2
+
+
+def test_a_package_in_a_zip_file_has_a_version_too(tmp_path, monkeypatch):
+    archive = tmp_path / "packages.zip"
+    with ZipFile(archive, "w") as packages:
+        packages.writestr("zipped_for_a_test/__init__.py", "")
+    monkeypatch.syspath_prepend(archive)
+    assert "zipped_for_a_test" in kept.version_of_package("zipped_for_a_test")
+    assert kept.version_of_package("there_is_no_such_package")
 
 
 def test_shipped_files_are_read_once_and_again_when_one_changes(folder, tmp_path, monkeypatch):

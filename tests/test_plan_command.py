@@ -384,3 +384,16 @@ def test_who_wants_colour_on_a_terminal(monkeypatch, no_color, variables, wanted
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(options.sys.stdout, "isatty", lambda: True, raising=False)
     assert options.Setting(None, False, "", date(2027, 1, 1), no_color).colour is wanted
+
+
+def test_a_branch_that_would_send_to_conference_itself_is_warned(run, tmp_path):
+    (tmp_path / "motions.toml").write_text(
+        '[[body]]\nid = "a"\nname = "A Branch"\ntier = "branch"\n'
+        'meets = "first Thursday at 19:30"\nnotice = "7 days"\n'
+    )
+    result = run("plan", "fast-track-discipline", "--today", "2027-01-10")
+    told = " ".join(result.stdout.split())
+    assert "A Branch would send this to the conference itself, but ordinarily a CLP does." in told
+    assert "add the CLP to motions.toml" in told
+    result = run("plan", "fast-track-discipline", "--example", "--today", "2027-01-10")
+    assert "ordinarily" not in result.stdout

@@ -330,15 +330,28 @@ def test_any_text_keeps_a_layout_well_formed_that_is_not_looked_at_again(value):
         "{{ name.join('ab') }}",
         "{{ '\\x00' }}{{ name }}",
         "{{ '\\x0b' ~ name }}",
+        "{{ '%c' % 1 }}",
+        "{{ percent % 1 }}",
     ],
 )
-def test_a_tag_that_could_make_markup_is_looked_at_each_time(tag):
-    layout = template(ATTRIBUTE.replace("{{ name }}", tag))
+def test_a_tag_that_computes_is_looked_at_each_time(tag):
+    looked_at_each_time(template(ATTRIBUTE.replace("{{ name }}", tag)))
+
+
+@pytest.mark.parametrize(
+    "markup", ["<!-- for {{ dashes }} -->", "<?for {{ name }}?>", "<![CDATA[{{ name }}]]>"]
+)
+def test_a_value_in_a_comment_or_an_instruction_is_looked_at_each_time(markup):
+    looked_at_each_time(template(markup, ATTRIBUTE))
+
+
+def looked_at_each_time(layout):
     prepared = prepare(layout, "layout", PROPERTIES.language)
     known = prepared.ready.template.parts[0].facts if prepared.ready else None
     assert known is None or not (known.sound and known.literal)
     try:
-        made = prepared.document({"name": 'a & "b" http://example.org'}, PROPERTIES, STAMP)
+        values = {"name": 'a & "b" http://example.org', "percent": "%c", "dashes": "A -- B"}
+        made = prepared.document(values, PROPERTIES, STAMP)
     except DataFileError:
         return  # told, and no broken document
     etree.fromstring(parts(made)["word/document.xml"])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from motions.errors import DataFileError, Fault, did_you_mean, nearest
-from motions.model import CONFERENCE_TIER, Conference
+from motions.model import Conference
 from motions.motion import Motion
 from motions.patterns import EXAMPLE
 
@@ -30,10 +30,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Columns:
-    """All columns for one motion and one conference. *tiers* are the tiers, lowest first."""
+    """All columns for one motion and one conference.
+
+    *tiers* are the tiers, lowest first, and *top* is what a body of the last one is called.
+    """
 
     tiers: tuple[str, ...]
     known: tuple[Column, ...]
+    top: str
 
     @property
     def names(self) -> list[str]:
@@ -42,13 +46,13 @@ class Columns:
 
 def columns_for(motion: Motion, conference: Conference) -> Columns:
     """Return the columns that a sheet can have for *motion* at *conference*."""
-    tiers = tuple(tier for tier in conference.tiers if tier != CONFERENCE_TIER)
+    tiers = conference.ordinary_tiers
     known = [column for tier in tiers for column in _of_tier(tier)]
     known.append(Column("nation", "Whose bank holidays hold; without it, england.", "wales"))
     known += [Column(name, meaning) for name, meaning in _ANSWERS.items()]
     taken = {column.name for column in known}
     known += [Column(one.name, one.label) for one in motion.parameters if one.name not in taken]
-    return Columns(tiers, tuple(known))
+    return Columns(tiers, tuple(known), conference.called(tiers[-1]))
 
 
 def read_header(cells: Sequence[str], columns: Columns, source: str) -> tuple[list[str], list[str]]:

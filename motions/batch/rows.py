@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from motions.bank_holidays import SUBDIVISIONS
@@ -67,6 +67,7 @@ def parse_row(row: SheetRow, columns: Columns, source: str) -> tuple[Branch | No
     bodies = _bodies(row, present, nation, faults)
     if faults:
         return None, faults
+    top = columns.tiers[-1]
     undated = tuple(
         f"{body.tier}{end}"
         for body in bodies
@@ -76,6 +77,17 @@ def parse_row(row: SheetRow, columns: Columns, source: str) -> tuple[Branch | No
         )
         if missing
     )
+    if top not in present:  # it, and no other, sends to the conference
+        undated = (top, *undated)
+        above = Body(
+            f"{bodies[-1].id}-{top}",
+            f"the {columns.top}",
+            top,
+            Schedule(),
+            Notice(0),
+            nation=nation,
+        )
+        bodies = [*bodies[:-1], replace(bodies[-1], sends_to=above.id), above]
     organisation = Organisation(tuple(bodies), nation, f"{source}, row {row.number}")
     return Branch(organisation, _answers(row, columns), undated), []
 

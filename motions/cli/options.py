@@ -243,10 +243,14 @@ def find_organisation_file() -> Path | None:
     """Return motions.toml in the working folder, else in the user's configuration folder."""
     from platformdirs import user_config_path  # noqa: PLC0415 rarely needed
 
-    for path in (Path("motions.toml"), user_config_path("motions") / "motions.toml"):
-        if path.is_file():
-            return path
-    return None
+    here = Path("motions.toml")
+    if here.is_file():
+        return here
+    try:
+        configured = user_config_path("motions") / "motions.toml"
+    except RuntimeError:  # the user has no home
+        return None
+    return configured if configured.is_file() else None
 
 
 def find_library(library: Path | None, org: Path | None = None) -> Path | None:

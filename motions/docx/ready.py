@@ -1,4 +1,4 @@
-"""A layout ready for documents: its tags compiled, what never changes packed, kept for next time.
+"""A layout ready for documents: its tags compiled, what never changes packed; ours kept for later.
 
 To get a layout ready takes docxtpl, python-docx and lxml, which are long in loading; to take it up
 again, none of them.
@@ -7,11 +7,12 @@ again, none of them.
 from __future__ import annotations
 
 import marshal
-import sys
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import ZLIB_RUNTIME_VERSION
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -21,12 +22,13 @@ from motions.docx.compiled import CompiledTemplate, Facts, Part
 from motions.docx.properties import CORE, leave_blanks
 from motions.docx.splice import Packed, Splice
 from motions.docx.values import protect
+from motions.layouts import is_ours
 from motions.templating import sandbox
 
 if TYPE_CHECKING:
     from motions.docx.naive import LayoutTemplate
 
-_PACKAGES = ("docxtpl", "docx", "jinja2", "lxml")
+_PACKAGES = ("docxtpl", "docx", "jinja2", "lxml", "markupsafe")
 
 
 class ReadyLayout(NamedTuple):
@@ -43,12 +45,16 @@ def ready_layout(layout: bytes, source: str, language: str) -> ReadyLayout | Non
     Raises DataFileError, naming *source*, for a layout that is no safe Word file.
     """
     open_it = _opener(layout, source)
-    data = kept.kept(
-        "layout",
-        _made_from(layout, language),
-        lambda: marshal.dumps(_compiled(open_it(), language)),
-    )
-    found = marshal.loads(data)  # noqa: S302  (our own, from a folder that nobody else writes)
+    found: tuple[Any, ...] | None
+    if is_ours(layout):  # of a user's own, nothing is kept
+        data = kept.kept(
+            "layout",
+            _made_from(layout, language),
+            lambda: marshal.dumps(_compiled(open_it(), language)),
+        )
+        found = marshal.loads(data)  # noqa: S302  (from a folder that nobody else writes)
+    else:
+        found = _compiled(open_it(), language)
     if found is None:
         return None
     parts, plan, core = found
@@ -109,7 +115,7 @@ def _compiled(opened: LayoutTemplate, language: str) -> tuple[Any, ...] | None:
 
 def _made_from(layout: bytes, language: str) -> Iterator[str]:
     """Yield what a ready layout depends on: the layout, and the version of all this machinery."""
-    yield from (layout.hex(), language, str(sys.implementation.cache_tag), __version__)
+    yield from (layout.hex(), language, MAGIC_NUMBER.hex(), ZLIB_RUNTIME_VERSION, __version__)
     ours = Path(__file__).parent
     yield from map(kept.version_of, [*sorted(ours.glob("*.py")), ours.with_name("templating.py")])
     yield from map(kept.version_of_package, _PACKAGES)

@@ -17,6 +17,11 @@ from motions.docx.compiled import Facts
 from motions.docx.namespaces import NO_TEXT, W
 
 J = "{urn:motions:jinja}"
+_LITERAL = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Assign,
+    nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const, nodes.CondExpr, nodes.Compare,
+    nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Test,
+)  # fmt: skip
 _IN_ATTRIBUTE = "\ue000"
 
 
@@ -48,15 +53,19 @@ def holds_markup(template: nodes.Template) -> bool:
     return any("<w:" in str(constant.value) for constant in template.find_all(nodes.Const))
 
 
-def _is_literal(template: nodes.Template) -> bool:
-    """Tell whether no tag of *template* can make anything but text that is escaped afterwards.
+def _is_literal(template: nodes.Node) -> bool:
+    """Tell whether *template* only writes, chooses and repeats values, into text or attributes.
 
-    A filter or a call can vouch for markup, and a text in quotes can hold what no XML may.
+    What computes can make markup (a filter, a call) or a character that no XML may hold (``%``, a
+    text in quotes); in a comment or an instruction of XML even plain text may break it.
     """
-    constants = (node.value for node in template.find_all(nodes.Const))
-    return next(template.find_all((nodes.Filter, nodes.Call)), None) is None and all(
-        one.isprintable() for one in constants if isinstance(one, str)
-    )
+    if not isinstance(template, _LITERAL):
+        return False
+    if isinstance(template, nodes.TemplateData):
+        return "<!" not in template.data and "<?" not in template.data
+    if isinstance(template, nodes.Const) and isinstance(template.value, str):
+        return template.value.isprintable()
+    return all(_is_literal(child) for child in template.iter_child_nodes())
 
 
 class _Skeleton:
