@@ -24,6 +24,7 @@ from tests.batches import (
     summary,
     write_sheet,
 )
+from tests.templates import paragraph, template
 
 NAME = "{}-jerusalem-declaration.docx"
 RESERVED = {
@@ -349,8 +350,7 @@ def test_a_row_that_stands_twice_is_made_twice_and_told(tmp_path, folder):
     result = batch(write_sheet(tmp_path / "s.csv", *rows), "-o", folder)
     assert result.exit_code == 0
     assert len(made(folder)) == 3
-    assert "row 4 is the same as row 2; each is made" in result.stderr
-    assert result.stderr.count("is the same as") == 1
+    assert "says the same: row 4 as row 2. Each has its own." in result.stderr
 
 
 ONLY_BRANCH = ["A Branch", "first Thursday at 19:30", "7 days", "", "", "", "Member 1"]
@@ -377,3 +377,34 @@ def test_what_needs_dates_needs_the_body_that_submits(tmp_path, folder, what):
     assert result.exit_code == 1
     assert f"row 2, column clp: is empty; --what {what} needs it" in result.stderr
     assert "row 3" not in result.stderr
+
+
+def test_of_many_rows_that_stand_twice_some_are_named(tmp_path, folder):
+    result = batch(write_sheet(tmp_path / "s.csv", *[good_row(1)] * 9), "-o", folder)
+    assert "row 3 as row 2, " in result.stderr
+    assert "row 7 as row 2 and 3 more." in result.stderr
+
+
+def test_a_file_whose_row_is_gone_is_named_and_stays(tmp_path, folder):
+    sheet = write_sheet(tmp_path / "s.csv", good_row(1), good_row(2))
+    batch(sheet, "-o", folder)
+    renamed = ["Renamed Branch", *good_row(2)[1:]]
+    result = batch(write_sheet(sheet, good_row(1), renamed), "-o", folder, "--resume")
+    assert result.exit_code == 0, result.output
+    old = NAME.format("ward-2-branch-place-0-clp")
+    assert f"Of no row any more: {old}." in result.stderr
+    assert old in made(folder)
+    assert NAME.format("renamed-branch-place-0-clp") in made(folder)
+
+
+def test_a_layout_that_no_row_fits_is_told_once_and_the_run_can_begin_again(tmp_path, folder):
+    layout = tmp_path / "own.docx"
+    layout.write_bytes(template(paragraph("{{ title }} {{ mover }}")))
+    sheet = write_sheet(tmp_path / "s.csv", good_row(1), good_row(2))
+    result = batch(sheet, "-o", folder, "--layout", layout)
+    assert result.exit_code == 1
+    assert result.stderr.count("asks for 'mover'") == 1
+    assert not folder.exists()
+    layout.write_bytes(template(paragraph("{{ title }}")))
+    assert batch(sheet, "-o", folder, "--layout", layout).exit_code == 0
+    assert len(made(folder)) == 2

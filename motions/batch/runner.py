@@ -18,6 +18,7 @@ from typing import Any
 from motions.batch.executors import Here, open_executor
 from motions.batch.journal import Entry, Journal, row_key
 from motions.batch.names import Names
+from motions.batch.register import Register
 from motions.batch.rows import RowFault, parse_row
 from motions.batch.sheet import Sheet, SheetRow
 from motions.batch.task import ENDINGS, Campaign, Made, make_rows
@@ -91,9 +92,8 @@ class Run:
         self._ending = ENDINGS[campaign.what]
         self._places = array("q")
         self._done: dict[str, list[tuple[int, Entry]]] = {}
-        self._stale: set[str] = set()
         self._names = Names()
-        self._first: dict[str, int] = {}
+        self._register = Register()
         self.journal = Journal(folder)
         self.tally = Tally()
 
@@ -110,6 +110,8 @@ class Run:
             self._open_journal()
             self._make_all()
             self.journal.settle(self._places)
+            for remark in self._register.remarks(self._sheet.source, self._file_of):
+                self._watcher.notice(remark)
         except OutputError as error:
             raise OutputError(self._stopped(f"{error} Make room, or mend that.")) from error
         except BrokenProcessPool as error:
@@ -177,7 +179,7 @@ class Run:
                 self._done.setdefault(entry.key, []).append((place, entry))
                 taken.append(entry.name)
             else:
-                self._stale.add(entry.name)
+                self._register.earlier(entry.name)
         self._names = Names(taken)
         self.journal.take_up()
 
@@ -212,15 +214,11 @@ class Run:
     def _take(self, chunk: _Chunk, row: SheetRow) -> None:
         """Put *row* into *chunk*, with its name and what is there of it already."""
         key = row_key(row)
-        first = self._first.setdefault(key, row.number)
-        if first != row.number:
-            self._watcher.notice(
-                f"{self._sheet.source}: row {row.number} is the same as row {first}; each is made."
-            )
         earlier = self._done.get(key)
         known = earlier.pop(0) if earlier else None
         bodies = [row.cells[tier] for tier in self._campaign.columns.tiers if tier in row.cells]
         name = known[1].name if known else self._names.give(bodies, self._campaign.motion.id)
+        is_changed = self._register.take(key, row.number, name)
         chunk.rows.append(row)
         chunk.names.append(name)
         chunk.keys.append(key)
@@ -228,7 +226,7 @@ class Run:
             chunk.only_dates.add(row.number)
             if known and not known[1].faults:
                 chunk.done[row.number] = known
-            elif name in self._stale:
+            elif is_changed:
                 chunk.changed.add(row.number)
 
     def _is_there(self, name: str) -> bool:
@@ -236,8 +234,14 @@ class Run:
 
         It is never half there, but empty where the machine itself went down.
         """
-        path = self._folder / f"{name}{self._ending}"
+        path = self._path(name)
         return path.is_dir() or (path.is_file() and path.stat().st_size > 0)
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}{self._ending}"
+
+    def _file_of(self, name: str) -> str | None:
+        return self._path(name).name if self._is_there(name) else None
 
     def _submit(self, executor: Executor, chunk: _Chunk) -> Future[list[Made]]:
         rows = tuple(row for row in chunk.rows if row.number not in chunk.done)
@@ -285,7 +289,7 @@ class Run:
             self.tally.kept += 1
 
     def _write(self, name: str, made: Made) -> None:
-        path = self._folder / f"{name}{self._ending}"
+        path = self._path(name)
         if "" in made.contents:
             place_file(path, made.contents[""], scratch=self.journal.scratch)
         else:

@@ -107,7 +107,7 @@ def command(
     from motions.batch.runner import Options, Run, Watcher  # noqa: PLC0415
     from motions.batch.sheet import Sheet  # noqa: PLC0415
     from motions.batch.task import Campaign, What  # noqa: PLC0415
-    from motions.docx.template import prepared  # noqa: PLC0415
+    from motions.docx.motion import check_layout  # noqa: PLC0415
     from motions.layouts import layout_for, load_layout  # noqa: PLC0415
 
     sheet = Sheet(branches, columns)
@@ -126,8 +126,8 @@ def command(
         defaults=answers,
     )
     if campaign.what in (What.DOCX, What.PACK):
-        # a layout that cannot be used is told once, not once a row
-        prepared(*campaign.layout, model.language)
+        # what no row could be made in is told once, before any is
+        check_layout(*campaign.layout, model)
     progress = _Progress(sheet)
     run = Run(
         campaign,

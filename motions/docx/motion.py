@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from motions.docx.look import Look, Redline
@@ -24,6 +25,7 @@ from motions.draft import (
     plain,
 )
 from motions.errors import DataFileError, Fault
+from motions.motion import Motion
 from motions.redline import Piece, before_and_after, has_gap, is_blank, steps, word_changes
 
 DEEPEST = 3
@@ -132,15 +134,26 @@ def layout_names() -> tuple[str, ...]:
 
     ``sections[].clauses[].text`` is the text of each clause of each section.
     """
+    return tuple(_names(motion_context(_sample())))
+
+
+def check_layout(layout: bytes, source: str, motion: Motion) -> None:
+    """Raise what :func:`render_motion` would for any draft of *motion* in *layout*, if it would."""
+    sample = replace(_sample(), language=motion.language)
+    if not motion.amendments:
+        sample = replace(sample, amendments=())
+    render_motion(sample, layout=layout, stamp=datetime(2000, 1, 1, tzinfo=UTC), source=source)
+
+
+def _sample() -> Draft:
     runs = (Run("words"),)
     change = DraftAmendment("edition", "1", "I.1", "Replace", runs, (Run("others"),))
-    sample = Draft(
+    return Draft(
         motion_id="", motion_version="", title="", kind_name="", language="", body="",
         addressee="", conference="", sections=(Section(runs, (Clause(runs),)),),
         amendments=(change,), details=(Labelled("", ""),), word_limit=None, conference_words=0,
         source="", consequential=("",), reminders=("",),
     )  # fmt: skip
-    return tuple(_names(motion_context(sample)))
 
 
 def _names(context: Mapping[str, object], prefix: str = "") -> Iterator[str]:
