@@ -8,7 +8,7 @@ from motions.dates import day_of, long_day
 from motions.meetings import meetings_between
 from motions.model import Status
 from motions.planning import Do, Plan
-from motions.reasons import Problem, with_article
+from motions.reasons import Problem, end_of_list, with_article
 from motions.route import ALREADY_SENT, Route
 
 
@@ -18,6 +18,7 @@ def cautions(plan: Plan) -> list[Problem]:
         *_ordinary_route(plan.route),
         *_deadline(plan.route),
         *_rules(plan.route),
+        *_lists(plan),
         *_bank_holidays(plan),
         *_passed(plan.route),
         *_suspended(plan.route),
@@ -61,6 +62,15 @@ def _rules(route: Route) -> Iterator[Problem]:
         yield Problem("skipped-tier", body.id, text)
     if submission.note:
         yield Problem("note", last.id, submission.note)
+
+
+def _lists(plan: Plan) -> Iterator[Problem]:
+    """Say which bodies' dates end before the deadline, where no failure says it already."""
+    told = plan.breaks_at.body if plan.breaks_at else None
+    for body in plan.route.remaining:
+        text = end_of_list(plan.route, body)
+        if text and body is not told:
+            yield Problem("list-ends", body.id, text)
 
 
 def _bank_holidays(plan: Plan) -> Iterator[Problem]:

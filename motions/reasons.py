@@ -180,8 +180,23 @@ def problems(plan: Plan) -> list[Problem]:
     found = [Problem(code, last, _forbidden(route, code)) for code in route.obstacles]
     if plan.breaks_at.code not in route.obstacles:
         body = plan.breaks_at.body
-        found.append(Problem(plan.breaks_at.code, body.id, _failure(plan, body)))
+        text = f"{_failure(plan, body)} {end_of_list(route, body)}".rstrip()
+        found.append(Problem(plan.breaks_at.code, body.id, text))
     return found
+
+
+def end_of_list(route: Route, body: Body) -> str:
+    """Say where the list of *body*'s dates ends, if it has no habit and it ends too early."""
+    meets = body.meets
+    if meets.pattern or meets.rule or meets.feed or not meets.extra:
+        return ""
+    last = max(one.day for one in meets.extra)
+    if last >= day_of(route.deadline):
+        return ""
+    return (
+        f"The meetings of {body.name} are given up to {long_day(last)} only: add later ones to "
+        f"{route.rules_from}."
+    )
 
 
 def _forbidden(route: Route, code: str) -> str:

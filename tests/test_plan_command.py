@@ -397,3 +397,25 @@ def test_a_branch_that_would_send_to_conference_itself_is_warned(run, tmp_path):
     assert "add the CLP to motions.toml" in told
     result = run("plan", "fast-track-discipline", "--example", "--today", "2027-01-10")
     assert "ordinarily" not in result.stdout
+
+
+LISTED = """
+[[body]]
+id = "a"
+name = "A CLP"
+tier = "clp"
+notice = "7 days"
+dates = [2026-12-03T19:30:00, 2027-01-07T19:30:00]
+"""
+
+
+@pytest.mark.parametrize("today", ["2026-11-20", "2027-01-20"])
+def test_a_list_of_meetings_that_ends_is_no_fact_about_the_body(run, tmp_path, today):
+    (tmp_path / "motions.toml").write_text(LISTED)
+    result = run("plan", "fast-track-discipline", "--today", today)
+    told = " ".join(result.stdout.split())
+    sentence = "The meetings of A CLP are given up to Thursday 7 January 2027 only: add later ones"
+    assert told.count(sentence) == 1
+    (tmp_path / "motions.toml").write_text(LISTED.replace("2027-01-07", "2027-07-01"))
+    result = run("plan", "fast-track-discipline", "--today", today)
+    assert "are given up to" not in " ".join(result.stdout.split())
