@@ -101,14 +101,21 @@ def read_schedule(text: str, folder: Path) -> Schedule:
     return load_feed(schedule.text, folder) if _names_feed(schedule) else schedule
 
 
+_SPELT = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
+)
+"""Latin letters that no accent can be taken from."""
+
+
 def slug(name: str) -> str:
     """Return *name* as an id or a part of a file name: lower case, ASCII letters, digits, hyphens.
 
     >>> slug("Pontypridd & Taf-Elái CLP")
     'pontypridd-taf-elai-clp'
     """
-    ascii_only = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", ascii_only.lower())) or "unnamed"
+    spelt = name.casefold().translate(_SPELT)
+    ascii_only = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", ascii_only)) or "unnamed"
 
 
 def render_organisation(bodies: Iterable[dict[str, str]], *, nation: str) -> str:

@@ -408,3 +408,21 @@ def test_a_layout_that_no_row_fits_is_told_once_and_the_run_can_begin_again(tmp_
     layout.write_bytes(template(paragraph("{{ title }}")))
     assert batch(sheet, "-o", folder, "--layout", layout).exit_code == 0
     assert len(made(folder)) == 2
+
+
+def test_json_names_every_fault(tmp_path, folder):
+    sheet = write_sheet(tmp_path / "s.csv", good_row(1), bad_row(1))
+    result = batch(sheet, "-o", folder, "--json")
+    told = json.loads(result.stdout)
+    assert (told["made"], told["faulty"]) == (1, 1)
+    ((row, column),) = [(one["row"], one["column"]) for one in told["faults"]]
+    assert (row, column) == (3, "branch_meets")
+    assert "frist" in told["faults"][0]["problem"]
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [("Łódź", "lodz"), ("Sør-Øst", "sor-ost"), ("Straße", "strasse"), ("Þing", "thing")],
+)
+def test_a_letter_without_an_accent_to_take_away_is_spelt(name, part):
+    assert name_part(name) == part

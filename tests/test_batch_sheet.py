@@ -203,7 +203,7 @@ def test_every_fault_of_a_row_is_told_at_once():
 def test_more_cells_than_headings_is_a_fault_with_its_likely_cause(tmp_path):
     (row,) = read(tmp_path / "s.csv", b"branch,mover\nA,Jo,Smith\n")
     _branch, (one,) = parse_row(row, COLUMNS, "s.csv")
-    assert "Put a text with a comma in quotes" in one.problem
+    assert "Put a text with a comma or a semicolon in quotes" in one.problem
 
 
 def test_bodies_of_one_name_in_different_places_have_different_ids():

@@ -311,3 +311,10 @@ def test_where_nothing_can_be_streamed_a_hyphen_is_no_name(run, tmp_path, argume
     assert result.exit_code == 2
     assert "./-" in result.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_a_file_can_be_called_by_a_hyphen_all_the_same(run, tmp_path):
+    arguments = ("draft", "jerusalem-declaration", "--example", "--gaps", "--format", "txt")
+    result = run(*arguments, "-o", "./-")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert (tmp_path / "-").is_file()

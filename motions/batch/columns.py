@@ -47,7 +47,7 @@ class Columns:
 def columns_for(motion: Motion, conference: Conference) -> Columns:
     """Return the columns that a sheet can have for *motion* at *conference*."""
     tiers = conference.ordinary_tiers
-    known = [column for tier in tiers for column in _of_tier(tier)]
+    known = [column for tier in tiers for column in _of_tier(tier, conference.called(tier))]
     known.append(Column("nation", "Whose bank holidays hold; without it, england.", "wales"))
     known += [Column(name, meaning) for name, meaning in _ANSWERS.items()]
     taken = {column.name for column in known}
@@ -88,9 +88,9 @@ def read_header(cells: Sequence[str], columns: Columns, source: str) -> tuple[li
     return header, ignored
 
 
-def _of_tier(tier: str) -> list[Column]:
+def _of_tier(tier: str, called: str) -> list[Column]:
     return [
-        Column(tier, f"The name of the {tier}.", f"Anytown {tier}"),
+        Column(tier, f"The name of the {called}.", f"Anytown {called}"),
         Column(f"{tier}_meets", "When it meets, or its meetings with their hours.", EXAMPLE),
         Column(f"{tier}_notice", "How long before it a motion must be sent.", "7 days"),
         Column(f"{tier}_secretary", "The name of its secretary."),

@@ -48,7 +48,8 @@ def parse_row(row: SheetRow, columns: Columns, source: str) -> tuple[Branch | No
     if row.surplus:
         count = len(row.surplus)
         cells = "a cell" if count == 1 else f"{count} cells"
-        problem = f"has {cells} more than there are headings. Put a text with a comma in quotes"
+        remedy = "Put a text with a comma or a semicolon in quotes"
+        problem = f"has {cells} more than there are headings. {remedy}"
         faults.append(RowFault("", problem))
     nation = row.cells.get("nation", "england").casefold().replace(" ", "-")
     if nation not in SUBDIVISIONS:
@@ -61,7 +62,7 @@ def parse_row(row: SheetRow, columns: Columns, source: str) -> tuple[Branch | No
         faults.append(RowFault(columns.tiers[0], f"is empty. Give the name of the {wanted}"))
     for tier in columns.tiers:
         orphans = [f"{tier}{end}" for end in _HEAD[1:] if row.cells.get(f"{tier}{end}")]
-        if orphans and tier not in present:
+        if orphans and present and tier not in present:
             problem = f"is empty, but {orphans[0]} is not. Give the name, or empty the other"
             faults.append(RowFault(tier, problem))
     bodies = _bodies(row, present, nation, faults)

@@ -28,7 +28,9 @@ from motions.files import place_file, write_file
 
 if TYPE_CHECKING:
     from motions.batch.columns import Columns
+    from motions.batch.rows import RowFault
     from motions.batch.runner import Run, Tally
+    from motions.batch.sheet import SheetRow
     from motions.batch.task import Campaign
     from motions.model import Conference
     from motions.motion import Motion
@@ -129,17 +131,21 @@ def command(
         # what no row could be made in is told once, before any is
         check_layout(*campaign.layout, model)
     progress = _Progress(sheet)
+    faults: list[dict[str, object]] = []
+
+    def tell_fault(row: SheetRow, fault: RowFault) -> None:
+        faults.append({"row": row.number, "column": fault.column, "problem": fault.problem})
+        column = f", column {fault.column}" if fault.column else ""
+        end = "" if fault.problem.endswith(("?", ".")) else "."
+        progress.say(f"{branches}: row {row.number}{column}: {fault.problem}{end}")
+
     run = Run(
         campaign,
         sheet,
         output,
         Options(jobs or os.cpu_count() or 1, executor, strict, resume),
         Watcher(
-            fault=lambda row, fault: progress.say(
-                f"{branches}: row {row.number}"
-                f"{f', column {fault.column}' if fault.column else ''}: "
-                f"{fault.problem}{'' if fault.problem.endswith(('?', '.')) else '.'}"
-            ),
+            fault=tell_fault,
             progress=progress.show,
             notice=progress.say,
         ),
@@ -149,7 +155,7 @@ def command(
     finally:
         progress.clear()
     files = _write_summary(run, campaign, output)
-    _tell(run.tally, output, as_json=as_json, files=files)
+    _tell(run.tally, output, faults=faults if as_json else None, files=files)
     if run.tally.faulty or run.tally.changed:
         raise click.exceptions.Exit(1)
 
@@ -234,7 +240,9 @@ def _write_summary(run: Run, campaign: Campaign, output: Path) -> list[Path]:
     return paths
 
 
-def _tell(tally: Tally, output: Path, *, as_json: bool, files: list[Path]) -> None:
+def _tell(
+    tally: Tally, output: Path, *, faults: list[dict[str, object]] | None, files: list[Path]
+) -> None:
     counts = {
         "made": tally.made,
         "there_already": tally.kept,
@@ -242,13 +250,13 @@ def _tell(tally: Tally, output: Path, *, as_json: bool, files: list[Path]) -> No
         "faulty": tally.faulty,
         "changed": tally.changed,
     }
-    if as_json:
-        echo_json({**counts, "summary": [str(path) for path in files]})
+    if faults is not None:
+        echo_json({**counts, "faults": faults, "summary": [str(path) for path in files]})
     else:
         for path in files:
             click.echo(path)
     told = [f"{count} {name.replace('_', ' ')}" for name, count in counts.items() if count]
-    say(f"{output}: {', '.join(told) or 'no rows'}. Begin with {files[1]}.")
+    say(f"{output}: {', '.join(told) or 'the sheet has no rows'}. Begin with {files[1]}.")
     if tally.faulty:
         say("Mend the faulty rows in the sheet, then run the same command with --resume.")
 

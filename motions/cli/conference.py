@@ -10,7 +10,16 @@ from pathlib import Path
 import click
 
 from motions.calendars import load_conference, shipped_conferences
-from motions.cli.options import FILE, STDOUT, Day, echo_json, force_option, json_option, say
+from motions.cli.options import (
+    FILE,
+    STDOUT,
+    STREAMED,
+    Day,
+    echo_json,
+    force_option,
+    json_option,
+    say,
+)
 from motions.conference_text import (
     conference_to_json,
     projection_notice,
@@ -90,7 +99,9 @@ def check(ctx: click.Context, path: Path, *, as_json: bool) -> None:
 @command.command("project")
 @click.argument("organisation")
 @click.option("--start", type=Day(), metavar="DATE", help="The opening day (default: projected).")
-@click.option("-o", "--output", type=FILE, metavar="FILE.toml", help="Default: standard output.")
+@click.option(
+    "-o", "--output", type=STREAMED, metavar="FILE.toml", help="Default: standard output."
+)
 @click.option("--today", type=Day(), metavar="DATE", help="Count from this day.")
 @force_option
 def project(
@@ -117,7 +128,7 @@ def project(
         day = today or date.today()  # noqa: DTZ011 the user's own calendar day
         conference = project_coming(organisation, day, known)
     text = render_conference_toml(conference)
-    if output in (None, STDOUT):
+    if output is None or output is STDOUT:
         click.echo(text, nl=False)
         return
     if output.suffix != ".toml":

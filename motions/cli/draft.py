@@ -14,6 +14,7 @@ from motions.cli.asking import ask_blanks, in_a_terminal, require
 from motions.cli.options import (
     FILE,
     STDOUT,
+    STREAMED,
     Setting,
     answer_options,
     clause_options,
@@ -63,7 +64,11 @@ FORMATS = ("docx", "txt", "md", "html", "pdf")
     "--layout", type=FILE, metavar="FILE.docx", help="Your own Word file with {{ tags }}."
 )
 @click.option(
-    "-o", "--output", type=FILE, metavar="PATH", help="Default: a name in this folder; -: stdout."
+    "-o",
+    "--output",
+    type=STREAMED,
+    metavar="PATH",
+    help="Default: a name in this folder; -: stdout.",
 )
 @gaps_option
 @no_input_option
@@ -102,7 +107,7 @@ def command(
       motions draft jerusalem-declaration --for-use council --format md
       motions draft letter.docx --set recipient="A. Secretary"
     """
-    if output == STDOUT and as_json:
+    if output is STDOUT and as_json:
         raise click.UsageError("-o - and --json both go to standard output; give one of them.")
     if motion.lower().endswith(".docx"):
         from motions.cli.letters import LetterWish, write_letter  # noqa: PLC0415 one use of several
@@ -134,9 +139,10 @@ def command(
     if as_json:
         echo_json({"files": [str(path)]})
     if dry_run:
-        say(f"Would write {path}{_gaps(draft)}. Nothing was written.")
+        where = "standard output" if path is STDOUT else path
+        say(f"Would write {where}{_gaps(draft)}. Nothing was written.")
         return
-    if path == STDOUT:
+    if path is STDOUT:
         click.echo(content, nl=False)
     else:
         write_file(path, content, force=force)
@@ -200,7 +206,7 @@ def _job_for_use(wish: Wish, body: str, use: str) -> _Job:
 
 def _place(wanted: Path, *, force: bool) -> Path:
     """Return where to write: *wanted*, or a name beside it where that may have been edited."""
-    if wanted == STDOUT:
+    if wanted is STDOUT:
         return wanted
     path = target(wanted, force=force)
     check_writable(path, force=force)

@@ -44,7 +44,7 @@ def write_letter(
     """Write the letter of *wish* to *output*, or beside the template under a name of its own."""
     name = f"{wish.path.stem}-filled.docx"
     path = output or Path(name)
-    if path == STDOUT:
+    if path is STDOUT:
         click.echo(filled_letter(wish, setting), nl=False)
         return
     if path.is_dir():

@@ -20,7 +20,14 @@ from motions.model import Conference
 
 FILE = click.Path(path_type=Path)
 STDOUT = Path("-")
-"""Standard output, where a command can write to it."""
+"""Standard output, where a command can write to it: this very object. A file can be ./- too."""
+
+
+class _Streamed(click.Path):
+    """A path to write to, or standard output."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return STDOUT if value == "-" else super().convert(value, param, ctx)
 
 
 class _Named(click.Path):
@@ -35,6 +42,7 @@ class _Named(click.Path):
 
 
 NAMED = _Named(path_type=Path)
+STREAMED = _Streamed(path_type=Path)
 
 
 class Day(click.ParamType[date]):
