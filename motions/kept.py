@@ -1,8 +1,8 @@
 """Results that take long to get and are quick to read again, kept in the user's cache folder.
 
-Only what follows from programs and from what is shipped with them is kept, never anything of a
-user's own. Where the folder cannot be used, the result is made anew: it costs time, no more.
-MOTIONS_CACHE names another folder; set to nothing, nothing is kept.
+Only what follows from programs, from what is shipped with them, and from Word layouts is kept,
+never what is filled in. Where the folder cannot be used, the result is made anew: it costs time, no
+more. MOTIONS_CACHE names another folder; set to nothing, nothing is kept.
 """
 
 from __future__ import annotations
@@ -107,7 +107,8 @@ def _keep(path: Path, made: bytes) -> None:
         return
     temporary = folder / f"{path.name}.{os.getpid()}.tmp"
     try:
-        temporary.write_bytes(hashlib.sha256(made).digest() + made)
+        with open(temporary, "xb", opener=_for_the_user_alone) as file:
+            file.write(hashlib.sha256(made).digest() + made)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
@@ -115,3 +116,7 @@ def _keep(path: Path, made: bytes) -> None:
     newest = sorted(ours, key=lambda one: one.stat().st_mtime_ns, reverse=True)
     for old in newest[MOST_FILES:]:
         old.unlink(missing_ok=True)
+
+
+def _for_the_user_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, mode=0o600)

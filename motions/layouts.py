@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sized
+from collections.abc import Sized
 from pathlib import Path
 
 from motions.data import data_dir
@@ -21,19 +21,9 @@ def layout_for(amendments: Sized) -> str:
 
 def shipped_layouts() -> list[str]:
     """Return the names of the layouts in which a motion can be written."""
-    found = sorted(path.stem for path in _ours())
+    folder = data_dir("motion_templates").joinpath("layouts")
+    found = sorted(path.stem for path in folder.glob("*.docx"))
     return [name for name in found if name != PAGE]
-
-
-def is_ours(layout: bytes) -> bool:
-    """Tell whether *layout* is one that comes with the tool, to the byte."""
-    return any(
-        path.stat().st_size == len(layout) and path.read_bytes() == layout for path in _ours()
-    )
-
-
-def _ours() -> Iterator[Path]:
-    return data_dir("motion_templates").joinpath("layouts").glob("*.docx")
 
 
 def load_layout(path: Path | None = None, name: str = MOTION) -> tuple[bytes, str]:

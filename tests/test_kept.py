@@ -16,7 +16,7 @@ from motions.bank_holidays import SUBDIVISIONS, bank_holidays
 from motions.calendars import _shipped, shipped_conferences
 from motions.data import read_all
 from motions.docx.motion import motion_context
-from motions.docx.template import prepared, render_template
+from motions.docx.template import prepared, render_once, render_template
 from motions.library import shipped_motions
 from tests.docx_files import LAYOUT, PROPERTIES, STAMP
 from tests.drafts import small_draft
@@ -202,11 +202,34 @@ def test_a_kept_layout_needs_neither_docxtpl_nor_lxml(tmp_path):
     assert told == ["['docx', 'docxtpl', 'lxml']", "[]"]
 
 
-def test_of_a_layout_of_the_users_own_nothing_is_kept(folder):
-    prepared.cache_clear()
-    layout = template(paragraph("Ring 01234 567890, {{ name }}"))
-    assert prepared(layout, "layout", "en").ready is not None
+def test_of_a_letter_nothing_is_kept(folder):
+    letter = template(paragraph("Ring 01234 567890, {{ name }}"))
+    render_once(letter, {"name": "Jo"}, properties=PROPERTIES, stamp=STAMP, source="letter.docx")
     assert not folder.exists()
+
+
+def test_of_a_large_layout_nothing_is_kept(folder, monkeypatch):
+    monkeypatch.setattr("motions.docx.ready.MAX_KEPT", 100)
+    document()
+    assert not folder.exists()
+
+
+@pytest.mark.skipif(ON_WINDOWS, reason="permissions of POSIX")
+def test_what_is_kept_is_the_users_alone_to_read(folder):
+    folder.mkdir(mode=0o755)
+    kept.kept("sort", ["x"], Maker())
+    (path,) = folder.iterdir()
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_layout_that_only_docxtpl_can_fill_is_known_as_such_the_next_time(monkeypatch):
+    layout = template(paragraph("{{ 'as <w:p> is' }}{{ name }}"))
+    prepared.cache_clear()
+    assert prepared(layout, "layout", "en").ready is None
+    prepared.cache_clear()
+    monkeypatch.setattr("motions.docx.ready._compiled", None)
+    assert prepared(layout, "layout", "en").ready is None
 
 
 @pytest.mark.parametrize("nation", SUBDIVISIONS)

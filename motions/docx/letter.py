@@ -11,7 +11,7 @@ from motions.docx.package import read_package, write_package
 from motions.docx.properties import Properties
 from motions.docx.restyle import restyle
 from motions.docx.tags import tag_parts, undeclared_names
-from motions.docx.template import render_template
+from motions.docx.template import render_once
 from motions.errors import DataFileError, Fault
 
 _OF_A_MOTION = frozenset(("sections", "amendments", "details"))
@@ -60,7 +60,7 @@ def fill_letter(
     Raises DataFileError where a tag cannot be filled; see :func:`render_template`.
     """
     asked = {name: values[name] for name in letter.names if name in values}
-    filled = render_template(
+    filled = render_once(
         letter.data, asked, properties=properties, stamp=stamp, source=letter.source
     )
     if look is None or not (look.large_print or look.line_numbers):

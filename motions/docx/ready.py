@@ -1,4 +1,4 @@
-"""A layout ready for documents: its tags compiled, what never changes packed; ours kept for later.
+"""A layout ready for documents: its tags compiled, what never changes packed, kept for next time.
 
 To get a layout ready takes docxtpl, python-docx and lxml, which are long in loading; to take it up
 again, none of them.
@@ -22,11 +22,13 @@ from motions.docx.compiled import CompiledTemplate, Facts, Part
 from motions.docx.properties import CORE, leave_blanks
 from motions.docx.splice import Packed, Splice
 from motions.docx.values import protect
-from motions.layouts import is_ours
 from motions.templating import sandbox
 
 if TYPE_CHECKING:
     from motions.docx.naive import LayoutTemplate
+
+MAX_KEPT = 1_000_000
+"""Bytes. A layout with large pictures is made ready each time."""
 
 _PACKAGES = ("docxtpl", "docx", "jinja2", "lxml", "markupsafe")
 
@@ -39,22 +41,20 @@ class ReadyLayout(NamedTuple):
     core: str
 
 
-def ready_layout(layout: bytes, source: str, language: str) -> ReadyLayout | None:
+def ready_layout(layout: bytes, source: str, language: str, *, keep: bool) -> ReadyLayout | None:
     """Return *layout* ready for documents in *language*; None where only docxtpl can fill it.
 
-    Raises DataFileError, naming *source*, for a layout that is no safe Word file.
+    It is taken from what was kept, or kept, if *keep* says so and it is not large. Raises
+    DataFileError, naming *source*, for a layout that is no safe Word file.
     """
     open_it = _opener(layout, source)
-    found: tuple[Any, ...] | None
-    if is_ours(layout):  # of a user's own, nothing is kept
-        data = kept.kept(
-            "layout",
-            _made_from(layout, language),
-            lambda: marshal.dumps(_compiled(open_it(), language)),
-        )
-        found = marshal.loads(data)  # noqa: S302  (from a folder that nobody else writes)
-    else:
-        found = _compiled(open_it(), language)
+
+    def make() -> bytes:
+        return marshal.dumps(_compiled(open_it(), language))
+
+    may_keep = keep and len(layout) <= MAX_KEPT
+    data = kept.kept("layout", _made_from(layout, language), make) if may_keep else make()
+    found = marshal.loads(data)  # noqa: S302  (our own, from a folder that nobody else writes)
     if found is None:
         return None
     parts, plan, core = found

@@ -38,20 +38,33 @@ def render_template(
     return prepared(layout, source, properties.language).document(data, properties, stamp)
 
 
+def render_once(
+    template: bytes,
+    context: Mapping[str, object],
+    *,
+    properties: Properties,
+    stamp: datetime,
+    source: str,
+) -> bytes:
+    """Do the same for a *template* of which nothing is kept: a letter, with somebody's words."""
+    layout = Layout(template, source, plain(properties.language), keep=False)
+    return layout.document(plain_data(context), properties, stamp)
+
+
 @lru_cache(maxsize=KEPT_LAYOUTS)
 def prepared(layout: bytes, source: str, language: str) -> Layout:
     """Return *layout* ready for documents in *language*, kept if it was used before."""
-    return Layout(layout, source, plain(language))
+    return Layout(layout, source, plain(language), keep=True)
 
 
 class Layout:
     """A layout, read and checked, and compiled where that can be done."""
 
-    def __init__(self, data: bytes, source: str, language: str) -> None:
+    def __init__(self, data: bytes, source: str, language: str, *, keep: bool) -> None:
         self._data = data
         self._source = source
         self._language = language
-        self.ready: ReadyLayout | None = ready_layout(data, source, language)
+        self.ready: ReadyLayout | None = ready_layout(data, source, language, keep=keep)
 
     def document(self, data: Mapping[str, Any], properties: Properties, stamp: datetime) -> bytes:
         """Return the document that *data* makes."""
