@@ -21,7 +21,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from zipfile import ZipFile
 
 from lxml import etree
@@ -64,6 +64,7 @@ class Bench:
         }
         self.anew = {**self.environment, kept.VARIABLE: ""}
         self.python = work / "venv" / "bin" / "python"
+        self._written = mkdtemp(prefix="motions-")
 
     def install(self) -> None:
         """Install the peers, once a folder, and this project as it is now.
@@ -96,9 +97,9 @@ class Bench:
         texts: dict[str, list[str]] = {}
         for _ in range(self.repeats):
             for name, command in commands.items():
-                with self._folder() as folder:
-                    taken[name].append(_timed([*command, folder], self.environment))
-                    texts[name] = [_text(path) for path in sorted(folder.glob("*.docx"))]
+                folder = self._folder()
+                taken[name].append(_timed([*command, folder], self.environment))
+                texts[name] = [_text(path) for path in sorted(folder.glob("*.docx"))]
         for name, text in texts.items():
             if name != "limit" and text != texts["docxtpl"]:
                 raise SystemExit(f"{name} wrote another text than docxtpl")
@@ -120,9 +121,9 @@ class Bench:
         taken: dict[str, list[float]] = {"docxtpl": [], "motions": [], "motions batch": []}
         for _ in range(self.repeats):
             for name, script in (("docxtpl", "use_docxtpl.py"), ("motions", "use_motions.py")):
-                with self._folder() as folder:
-                    command = [self.python, PEERS / script, layout, rows, folder]
-                    taken[name].append(_timed(command, self.environment))
+                folder = self._folder()
+                command = [self.python, PEERS / script, layout, rows, folder]
+                taken[name].append(_timed(command, self.environment))
             taken["motions batch"].append(self._batch(sheet)[0])
         self.results.motions = {name: count / median(times) for name, times in taken.items()}
 
@@ -133,9 +134,9 @@ class Bench:
         rows = write_rows(self.work / "nation.json", motion_rows(count), motion_draft())
         taken: dict[str, list[float]] = {"docxtpl": [], "motions": []}
         for name in ("motions", "docxtpl", "motions"):
-            with self._folder() as folder:
-                command = [self.python, PEERS / f"use_{name}.py", layout, rows, folder]
-                taken[name].append(_timed(command, self.environment))
+            folder = self._folder()
+            command = [self.python, PEERS / f"use_{name}.py", layout, rows, folder]
+            taken[name].append(_timed(command, self.environment))
         self.results.nation = {name: count / median(times) for name, times in taken.items()}
 
     def single(self) -> None:
@@ -159,9 +160,9 @@ class Bench:
         taken: dict[str, list[float]] = {name: [] for name, *_ in runs}
         for _ in range(5 if self.quick else 31):
             for name, one, environment in runs:
-                with self._folder() as folder:
-                    command = [self.python, PEERS / one, layout, rows, folder]
-                    taken[name].append(_timed(command, environment))
+                folder = self._folder()
+                command = [self.python, PEERS / one, layout, rows, folder]
+                taken[name].append(_timed(command, environment))
         self.results.single = {name: median(times) for name, times in taken.items()}
 
     def starts(self) -> None:
@@ -201,12 +202,12 @@ class Bench:
             "try: main(sys.argv[1:])\nexcept SystemExit: pass\n"
             "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
         )
-        with self._folder() as folder:
-            arguments = ["batch", MOTION, sheet, "-o", folder / "out", "--today", TODAY.isoformat()]
-            begun = time.perf_counter()
-            told = _output([self.python, "-c", code, *arguments, *more], self.environment)
-            took = time.perf_counter() - begun
-            made = len(list((folder / "out").glob("*.docx")))
+        folder = self._folder()
+        arguments = ["batch", MOTION, sheet, "-o", folder / "out", "--today", TODAY.isoformat()]
+        begun = time.perf_counter()
+        told = _output([self.python, "-c", code, *arguments, *more], self.environment)
+        took = time.perf_counter() - begun
+        made = len(list((folder / "out").glob("*.docx")))
         if made != sum(1 for _ in sheet.open()) - 1:
             raise SystemExit("motions batch did not write every document")
         return took, float(told.split()[-1])
@@ -214,10 +215,10 @@ class Bench:
     def _letter_commands(self, rows: Path) -> dict[str, list[object]]:
         here = self.python
         sample = self.work / "sample.docx"
-        with self._folder() as folder:
-            one = write_rows(self.work / "one-letter.json", letter_rows(1))
-            _run([here, PEERS / "use_motions.py", self._template("motions"), one, folder])
-            shutil.copy(folder / "00000.docx", sample)
+        folder = self._folder()
+        one = write_rows(self.work / "one-letter.json", letter_rows(1))
+        _run([here, PEERS / "use_motions.py", self._template("motions"), one, folder])
+        shutil.copy(folder / "00000.docx", sample)
         programs: dict[str, list[object]] = {
             "docxtpl": [here, PEERS / "use_docxtpl.py"],
             "motions": [here, PEERS / "use_motions.py"],
@@ -235,18 +236,13 @@ class Bench:
         path.write_bytes(letter(peer))
         return path
 
-    def _folder(self) -> _Folder:
-        return _Folder(self.work)
+    def _folder(self) -> Path:
+        """Return a new folder to write to, away from the thousands of files of the peers."""
+        return Path(mkdtemp(dir=self._written))
 
-
-class _Folder(TemporaryDirectory[str]):
-    """An empty folder, gone afterwards."""
-
-    def __init__(self, work: Path) -> None:
-        super().__init__(dir=work)
-
-    def __enter__(self) -> Path:  # type: ignore[override]
-        return Path(super().__enter__())
+    def clear(self) -> None:
+        """Delete all that was written."""
+        shutil.rmtree(self._written, ignore_errors=True)
 
 
 def _machine() -> str:
@@ -294,7 +290,7 @@ def main() -> None:
     bench = Bench(chosen.work.resolve(), quick=chosen.quick)
     steps: list[Callable[[], None]] = [
         bench.install, bench.letters, bench.motions, bench.nation, bench.single, bench.starts,
-        bench.growth,
+        bench.growth, bench.clear,
     ]  # fmt: skip
     for step in steps:
         print(f"{step.__name__} …", file=sys.stderr)
