@@ -212,3 +212,12 @@ def test_file_names_are_safe_whatever_an_id_holds(key, name):
     assert made.startswith(name)
     assert "/" not in made
     assert len(made) <= 120
+
+
+def test_a_motion_of_the_users_own_has_a_calendar_too():
+    shipped = Path(__file__).parents[1] / "motion_templates" / "jerusalem-declaration.md"
+    Path("motion_templates").mkdir()
+    Path("motion_templates/mine.md").write_text(shipped.read_text("utf-8"), encoding="utf-8")
+    result = run("mine", "-o", "dates.ics")
+    assert result.exit_code == 0, result.output
+    assert any("Riverside Branch" in one for one in summaries("dates.ics"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import click
 
 from motions.agenda import Agenda, Role
 from motions.calendar_files import Outcome, prepare_calendar, prepare_split, write_outcomes
-from motions.casework import Wish, take_on
+from motions.casework import take_on
 from motions.cli.options import (
     FILE,
     NAMED,
@@ -18,14 +19,13 @@ from motions.cli.options import (
     Pair,
     Setting,
     echo_json,
-    find_organisation_file,
     force_option,
     json_option,
-    load_setting_organisation,
     say,
     say_if_projected,
     setting_options,
 )
+from motions.cli.users_files import has_organisation, load_setting_organisation, make_wish
 from motions.ical.style import INSTRUCTIONS, Profile, RemindersError, Style, parse_reminders
 from motions.publication import chosen_conference, dates_agenda, plan_agenda
 
@@ -134,15 +134,13 @@ def command(
 def _plan(
     subject: str, start: str, passed: dict[str, date], role: Role | None, setting: Setting
 ) -> Agenda:
-    organisation = load_setting_organisation(setting)
-    wish = Wish(subject, organisation, setting.today, setting.conference, start, passed)
-    work = take_on(wish)
+    work = take_on(replace(make_wish(subject, setting), start=start, passed=passed))
     say_if_projected(work.plan.route.conference)
     return plan_agenda(work, role=role)
 
 
 def _dates(names: tuple[str, ...], role: Role | None, setting: Setting) -> Agenda:
-    bare = setting.conference and not (setting.example or setting.org or find_organisation_file())
+    bare = setting.conference and not has_organisation(setting)
     organisation = None if bare and not names else load_setting_organisation(setting)
     conference = chosen_conference(setting.conference, organisation, setting.today)
     say_if_projected(conference)

@@ -16,14 +16,12 @@ from motions.cli.options import (
     answer_options,
     clause_options,
     echo_json,
-    find_library,
-    find_organisation_file,
     json_option,
     library_option,
-    load_setting_organisation,
     say,
     setting_options,
 )
+from motions.cli.users_files import find_library, has_organisation, load_setting_organisation
 from motions.findings import Finding, Severity
 
 WIDTH = 80
@@ -63,7 +61,7 @@ def command(
     documents = [name for name in names if name.casefold().endswith(".docx")]
     if accessibility and len(documents) < len(names):
         raise click.UsageError("--accessibility checks Word files: name a .docx.")
-    described = setting.example or setting.org or find_organisation_file()
+    described = has_organisation(setting)
     ground = Ground(
         today=setting.today,
         conference=setting.conference,

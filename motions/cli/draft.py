@@ -20,18 +20,17 @@ from motions.cli.options import (
     clause_options,
     dry_run_option,
     echo_json,
-    find_library,
     force_option,
     gaps_option,
     json_option,
     library_option,
-    load_setting_organisation,
     look_options,
     no_input_option,
     say,
     say_if_projected,
     setting_options,
 )
+from motions.cli.users_files import make_wish
 from motions.docx.look import Look
 from motions.draft import Draft
 from motions.drafting import (
@@ -117,15 +116,7 @@ def command(
         letter = LetterWish(Path(motion), body, answers, look)
         write_letter(letter, setting, output, force=force, as_json=as_json)
         return
-    wish = Wish(
-        subject=motion,
-        organisation=load_setting_organisation(setting),
-        today=setting.today,
-        conference=setting.conference,
-        answers=answers,
-        library=find_library(library, setting.org),
-        clauses=clauses,
-    )
+    wish = replace(make_wish(motion, setting, library), answers=answers, clauses=clauses)
     job = _job_for_use(wish, body, use) if use else _job(wish, body)
     wanted = _path(job, output, format_)
     path = _place(wanted, force=force)

@@ -10,14 +10,8 @@ from pathlib import Path
 import click
 
 from motions.casework import starting_body
-from motions.cli.options import (
-    STDOUT,
-    Setting,
-    echo_json,
-    find_organisation_file,
-    load_setting_organisation,
-    say,
-)
+from motions.cli.options import STDOUT, Setting, echo_json, say
+from motions.cli.users_files import has_organisation, load_setting_organisation
 from motions.docx.letter import Letter, fill_letter, read_letter
 from motions.docx.look import Look
 from motions.docx.properties import Properties
@@ -87,7 +81,7 @@ def filled_letter(wish: LetterWish, setting: Setting) -> bytes:
 def _standard_values(letter: Letter, wish: LetterWish, setting: Setting) -> dict[str, str]:
     """Return the values that the organisation and the conference give, as far as there are any."""
     organisation = None
-    if setting.org or setting.example or find_organisation_file():
+    if has_organisation(setting):
         organisation = load_setting_organisation(setting)
     values: dict[str, str] = {}
     if organisation is not None:

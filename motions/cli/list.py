@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from motions.cli.options import echo_json, find_library, json_option, library_option, say
+from motions.cli.options import echo_json, json_option, library_option, say
+from motions.cli.users_files import find_library
 from motions.errors import DataFileError
 from motions.library import load_motion, own_motions, shipped_motions
 from motions.motion import Motion

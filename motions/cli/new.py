@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from motions.calendars import shipped_conferences
-from motions.cli.options import FILE, NAMED, Day, find_organisation_file, force_option, say
+from motions.cli.options import FILE, NAMED, Day, force_option, say
+from motions.cli.users_files import find_organisation_file
 from motions.errors import MotionsError, UnknownNameError
 from motions.files import write_file
 from motions.library import MODELS, parse_motion, shipped_motions

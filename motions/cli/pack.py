@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from motions.answers import keep_answers, last_answers, target
-from motions.casework import Wish, Work, take_on
+from motions.casework import Work, take_on
 from motions.cli.asking import ask_blanks, in_a_terminal, require
 from motions.cli.options import (
     FILE,
@@ -19,18 +19,17 @@ from motions.cli.options import (
     clause_options,
     dry_run_option,
     echo_json,
-    find_library,
     force_option,
     gaps_option,
     json_option,
     library_option,
-    load_setting_organisation,
     look_options,
     no_input_option,
     say,
     say_if_projected,
     setting_options,
 )
+from motions.cli.users_files import make_wish
 from motions.docx.look import Look
 from motions.drafting import draft_for_conference, missing_answers
 from motions.files import check_writable, write_file, write_folder
@@ -83,19 +82,10 @@ def command(
     \b
       motions pack fast-track-discipline --example -o demo
     """
-    wish = Wish(
-        subject=motion,
-        organisation=load_setting_organisation(setting),
-        today=setting.today,
-        conference=setting.conference,
-        start=start,
-        answers=answers,
-        library=find_library(library, setting.org),
-        clauses=clauses,
-    )
+    wish = make_wish(motion, setting, library)
     archive = _archive(output) if zipped else output
     folder = archive.parent if zipped else output
-    work = take_on(wish)
+    work = take_on(replace(wish, start=start, answers=answers, clauses=clauses))
     say_if_projected(work.plan.route.conference)
     model = work.case().motion
     if in_a_terminal(no_input=no_input or gaps):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from motions.casework import EVENT_DATE, Wish, Work, take_on
+from motions.casework import EVENT_DATE, Work, take_on
 from motions.cli.options import (
     FILE,
     Day,
@@ -16,15 +17,14 @@ from motions.cli.options import (
     Setting,
     answer_options,
     echo_json,
-    find_library,
     force_option,
     json_option,
     library_option,
-    load_setting_organisation,
     say,
     say_if_projected,
     setting_options,
 )
+from motions.cli.users_files import make_wish
 from motions.errors import MotionsError
 from motions.files import check_writable, write_file
 from motions.plan_diff import Change, plan_changes
@@ -93,19 +93,14 @@ def command(
     """
     if len(dict(passed)) < len(passed):
         raise click.UsageError("--passed names one body twice; give one day for each.")
-    organisation = load_setting_organisation(setting)
-    wish = Wish(
-        subject=subject,
-        organisation=organisation,
-        today=setting.today,
-        conference=setting.conference,
+    wish = replace(
+        make_wish(subject, setting, library),
         start=start,
         passed=dict(passed),
         answers=answers,
         skipped=skip,
         sent=sent,
         event=event,
-        library=find_library(library, setting.org),
     )
     work = take_on(wish)
     say_if_projected(work.plan.route.conference)

@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from motions.cli.options import echo_json, find_library, json_option, library_option
+from motions.cli.options import echo_json, json_option, library_option
+from motions.cli.users_files import find_library
 from motions.library import find_motion, shipped_motions
 from motions.motion import Motion
 from motions.parameters import ALWAYS, Parameter, ParameterType
