@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from html import unescape
 from pathlib import Path
 
 from motions.calendars import shipped_conferences
@@ -23,7 +21,6 @@ from motions.checks import (
 )
 from motions.conferences import find_conference, next_conference, with_kind
 from motions.docx.accessibility import check_accessibility
-from motions.docx.package import read_package
 from motions.docx.reading import DocumentText, read_document_text
 from motions.draft import Draft, numbered
 from motions.drafting import Case, draft_for_conference, missing_answers
@@ -39,8 +36,6 @@ from motions.wording import Paper
 
 USUAL_KIND = "motion"
 """What a Word file is taken for that does not say what kind of submission it is."""
-_MAIN_PART = "word/document.xml"
-_TAG = re.compile(r"{{|{%|{#")
 
 
 @dataclass(frozen=True)
@@ -102,14 +97,14 @@ def check_document(path: Path, ground: Ground) -> Checked:
     """
     data = _read(path)
     text = read_document_text(data, str(path))
-    if _is_template(data, str(path), text):
+    if _is_template(text):
         from motions.docx.lint import lint_template  # noqa: PLC0415 one use of several
         from motions.docx.motion import layout_names  # noqa: PLC0415
 
         findings = in_order(lint_template(data, str(path), layout_names()))
         return Checked(str(path), findings, note=TEMPLATE)
     conference = _conference(ground, ground.kind or USUAL_KIND)
-    kind = ground.kind or _stated_kind(data, conference, str(path))
+    kind = ground.kind or _stated_kind(text, conference)
     rules = Rules(
         conference,
         conference.submission(kind),
@@ -212,19 +207,15 @@ def _read(path: Path) -> bytes:
         raise DataFileError(str(path), [Fault("", f"cannot be read: {error.strerror}")]) from error
 
 
-def _is_template(data: bytes, source: str, text: DocumentText) -> bool:
-    """Tell whether the Word file *data* is to be filled: it has tags, wherever Word has cut them.
+def _is_template(text: DocumentText) -> bool:
+    """Tell whether a Word file with this *text* is to be filled: it has tags.
 
     A motion with nothing but a value's tag left in it is no template: the tag is a blank.
     """
-    part = read_package(data, source)[_MAIN_PART].decode("utf-8", "replace")
-    tags = set(_TAG.findall(re.sub(r"<[^>]*>", "", part)))
-    return bool(tags) if not text.sections else bool(tags - {"{{"})
+    return bool(text.tags - {"{{"} if text.sections else text.tags)
 
 
-def _stated_kind(data: bytes, conference: Conference, source: str) -> str:
+def _stated_kind(text: DocumentText, conference: Conference) -> str:
     """Return the kind of submission that the file's properties name, else the usual one."""
-    properties = read_package(data, source).get("docProps/core.xml", b"").decode("utf-8", "replace")
-    subject = re.search(r"<dc:subject>([^<]*)</dc:subject>", properties)
-    name = unescape(subject[1]) if subject else ""
-    return next((one.kind for one in conference.submissions if one.name == name), USUAL_KIND)
+    named = (one.kind for one in conference.submissions if one.name == text.subject)
+    return next(named, USUAL_KIND)

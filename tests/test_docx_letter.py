@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from motions.docx.letter import read_letter
-from motions.docx.tags import has_tags
+from motions.docx.tags import tag_parts
 from motions.errors import DataFileError
 from tests.docx_files import LAYOUT, layout_saying, lines_of, parts
 
@@ -93,8 +93,8 @@ def test_a_letter_is_no_motion(run, letter):
 
 
 def test_a_file_without_tags_is_no_template():
-    assert has_tags(layout_saying("{{ a }}"), "l.docx")
-    assert not has_tags(layout_saying("a { b } c"), "l.docx")
+    assert tag_parts(layout_saying("{{ a }}"), "l.docx")
+    assert not tag_parts(layout_saying("a { b } c"), "l.docx")
 
 
 def test_dates_of_the_conference_need_no_answer(run, tmp_path):

@@ -21,6 +21,8 @@ _AROUND = frozenset(
 )  # fmt: skip
 """Styles of our layouts for what stands around the text and is not counted."""
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_SUBJECT = "{http://purl.org/dc/elements/1.1/}subject"
+_TAG = re.compile(r"{{|{%|{#")
 _OPENER = 8  # "This branch notes:" and the like have no more words than this
 _SPACES = re.compile(r"\s+")
 
@@ -30,12 +32,15 @@ class DocumentText:
     """What a document says: its title, and its sections with their clauses.
 
     *around* is what stands beside them and is not counted: changes to a rule book, names, notes,
-    tables.
+    tables. *subject* is that of the properties; *tags* are the openings of docxtpl's tags in the
+    text, wherever Word has cut them.
     """
 
     title: str
     sections: tuple[Section, ...]
     around: tuple[str, ...] = ()
+    subject: str = ""
+    tags: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -76,7 +81,7 @@ def read_document_text(data: bytes, source: str = "the document") -> DocumentTex
     written = [one for one in outside if text_of(one).strip() and not styles.is_title(one)]
     paragraphs = outside if written else everything
     titles = [_tidy(text_of(one)) for one in paragraphs if styles.is_title(one)]
-    title = next((one for one in titles if one), "") or _stated_title(members)
+    title = next((one for one in titles if one), "") or _tidy(_property(members, _TITLE))
     lines = list(_lines(paragraphs, styles))
     around = [
         text
@@ -87,7 +92,10 @@ def read_document_text(data: bytes, source: str = "the document") -> DocumentTex
     if not any(line.heading for line in lines):
         for line in lines:
             line.heading = _opens(line)
-    return DocumentText(title, tuple(_sections(lines)), tuple(around))
+    tags = _TAG.findall("".join(body.itertext()))
+    subject = _property(members, _SUBJECT)
+    sections = tuple(_sections(lines))
+    return DocumentText(title, sections, tuple(around), subject, frozenset(tags))
 
 
 def _lines(paragraphs: list[Any], styles: Styles) -> Iterator[_Line]:
@@ -163,10 +171,10 @@ def _opens(line: _Line) -> bool:
     return text.endswith(":") and len(text.split()) <= _OPENER and not (line.level or 0)
 
 
-def _stated_title(members: dict[str, bytes]) -> str:
+def _property(members: dict[str, bytes], name: str) -> str:
     part = members.get("docProps/core.xml")
-    element = None if part is None else parse(part).find(_TITLE)
-    return "" if element is None else _tidy(element.text or "")
+    element = None if part is None else parse(part).find(name)
+    return "" if element is None else element.text or ""
 
 
 def _tidy(text: str) -> str:

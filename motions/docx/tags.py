@@ -67,11 +67,6 @@ def tag_parts(data: bytes, source: str) -> list[TagPart]:
     return parts
 
 
-def has_tags(data: bytes, source: str) -> bool:
-    """Tell whether a Word file is a template: whether it has any tag."""
-    return bool(tag_parts(data, source))
-
-
 def undeclared_names(parts: list[TagPart]) -> list[str]:
     """Return the names that the tags expect to be given, in the order of their first use."""
     found: dict[str, None] = {}
