@@ -16,9 +16,9 @@ from motions.variants import kept_clauses
 MEETING_DATE = "meeting_date"
 
 ANSWERABLE = (
-    Parameter("mover", "Mover"),
-    Parameter("seconder", "Seconder"),
-    Parameter(MEETING_DATE, "Day of the meeting", type=ParameterType.DATE),
+    Parameter("Mover", name="mover"),
+    Parameter("Seconder", name="seconder"),
+    Parameter("Day of the meeting", name=MEETING_DATE, type=ParameterType.DATE),
 )
 """The standard blanks that the user may fill; the other names follow from body and conference."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from typing import Any
 
 from motions.datafile import structure
@@ -12,47 +12,21 @@ from motions.errors import DataFileError, Fault, did_you_mean
 from motions.parameters import (
     STANDARD_NAMES,
     Parameter,
-    ParameterType,
+    ParameterTable,
     parameter_problems,
     read_answer,
 )
-from motions.variants import OptionalClause, Use
+from motions.variants import OptionalClause, Use, UseTable
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _LABELS = ("mover", "seconder", "meeting", "carried")
 
 
-@dataclass(frozen=True)
-class _ParameterTable:
-    label: str
-    help: str = ""
-    default: str = ""
-    required_when: str = ""
-    gap: str = ""
-    type: ParameterType = ParameterType.TEXT
-    choices: tuple[str, ...] = ()
-    pattern: str = ""
-    max_words: int | None = None
-
-
-@dataclass(frozen=True)
-class _UseTable:
-    label: str
-    name: str = "Motion"
-    title: str = ""
-    voice: str = "This meeting"
-    voices: Mapping[str, str] = field(default_factory=dict)
-    keep: tuple[str, ...] = ()
-    leave_out: tuple[str, ...] = ()
-    answers: Mapping[str, str] = field(default_factory=dict)
-    amendments: bool = False
-
-
 def read_parameters(tables: Any, faults: list[Fault]) -> list[Parameter]:
     """Return the parameters of ``[parameters.<name>]``; what is wrong is added to *faults*."""
     parameters = [
-        Parameter(name, **{**_values(one), "gap": one.gap or one.label})
-        for name, one in _named(tables, "parameters", _ParameterTable, faults)
+        Parameter(name=name, **{**_values(one), "gap": one.gap or one.label})
+        for name, one in _named(tables, "parameters", ParameterTable, faults)
     ]
     for one in parameters:
         where = f"parameters, {one.name}"
@@ -64,7 +38,7 @@ def read_parameters(tables: Any, faults: list[Fault]) -> list[Parameter]:
 
 def read_uses(tables: Any, faults: list[Fault]) -> list[Use]:
     """Return the uses of ``[uses.<name>]``; what is wrong is added to *faults*."""
-    return [Use(name, **_values(one)) for name, one in _named(tables, "uses", _UseTable, faults)]
+    return [Use(id=name, **_values(one)) for name, one in _named(tables, "uses", UseTable, faults)]
 
 
 def _values(table: Any) -> dict[str, Any]:

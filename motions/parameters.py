@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -32,15 +32,14 @@ class ParameterType(StrEnum):
 
 
 @dataclass(frozen=True)
-class Parameter:
-    """A blank that the mover fills. *name* is its key in the file.
+class ParameterTable:
+    """What a model's file says of a blank that the mover fills.
 
     *required_when* is one of REQUIRED_WHEN, or empty: it may stay empty. *gap* is what an empty one
     shows. *choices* are the answers that a choice takes; *pattern* is a regular expression that the
     whole answer must match; *max_words* is the most words that it may have.
     """
 
-    name: str
     label: str
     help: str = ""
     default: str = ""
@@ -50,6 +49,13 @@ class Parameter:
     choices: tuple[str, ...] = ()
     pattern: str = ""
     max_words: int | None = None
+
+
+@dataclass(frozen=True)
+class Parameter(ParameterTable):
+    """A blank that the mover fills. *name* is its key in the file."""
+
+    name: str = field(kw_only=True)
 
 
 ALWAYS = "always"
@@ -115,7 +121,8 @@ def read_answer(parameter: Parameter, answer: str) -> str | date:
 
     Raises ValueError, in words for a user, for an answer that does not fit.
 
-    >>> read_answer(Parameter("side", "Side", type=ParameterType.CHOICE, choices=("For",)), "for")
+    >>> side = Parameter("Side", name="side", type=ParameterType.CHOICE, choices=("For",))
+    >>> read_answer(side, "for")
     'For'
     """
     value: str | date = answer

@@ -18,15 +18,14 @@ class OptionalClause:
 
 
 @dataclass(frozen=True)
-class Use:
-    """Another purpose of a motion: to a branch, a union, a council; no conference, no deadline.
+class UseTable:
+    """What a model's file says of another purpose: to a branch, a union, a council; no conference.
 
     *name* is what such a motion is called. *voice* is how a body speaks whose tier is not among
     *voices*. *keep* and *leave_out* name optional clauses, *answers* fill blanks beforehand.
     *amendments* tells whether changes to a rule book stay with it.
     """
 
-    id: str
     label: str
     name: str = "Motion"
     title: str = ""
@@ -36,6 +35,13 @@ class Use:
     leave_out: tuple[str, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     amendments: bool = False
+
+
+@dataclass(frozen=True)
+class Use(UseTable):
+    """Another purpose of a motion, without a conference or a deadline. *id* is its key."""
+
+    id: str = field(kw_only=True)
 
     def choices(self) -> dict[str, bool]:
         """Return which optional clauses this use keeps or leaves out, by id."""
