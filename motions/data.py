@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
+from functools import cache
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 from typing import TypeVar
@@ -39,8 +40,13 @@ def read_all(name: str, ending: str, read: Callable[[str, str], Shape]) -> list[
     def read_now() -> bytes:
         return pickle.dumps([read(*one) for one in texts.items()])
 
-    program = map(kept.version_of, sorted(_PACKAGE.glob("*.py")))
-    made_from = [MAGIC_NUMBER.hex(), __version__, *program, *texts, *texts.values()]
-    data = kept.kept(name, made_from, read_now)
+    data = kept.kept(name, [*_program(), *texts, *texts.values()], read_now)
     found: list[Shape] = pickle.loads(data)  # noqa: S301 our own, from a folder nobody else writes
     return found
+
+
+@cache
+def _program() -> tuple[str, ...]:
+    """Return what changes when the code that reads does; every command asks for it twice."""
+    versions = map(kept.version_of, sorted(_PACKAGE.glob("*.py")))
+    return (MAGIC_NUMBER.hex(), __version__, *versions)

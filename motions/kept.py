@@ -14,6 +14,7 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Iterable
+from functools import cache
 from importlib.machinery import PathFinder
 from pathlib import Path
 
@@ -66,14 +67,16 @@ def version_of_package(name: str) -> str:
     if found is None or not found.origin:
         return name
     module = Path(found.origin)
-    names: list[str] = []
-    with contextlib.suppress(OSError):  # in a zip file, say
-        names = sorted(filter(_names_a_release, os.listdir(module.parents[1])))  # noqa: PTH208
-    return " ".join([str(module), version_of(module), *names])
+    return " ".join([str(module), version_of(module), *_releases(module.parents[1])])
 
 
-def _names_a_release(name: str) -> bool:
-    return name.endswith((".dist-info", ".egg-info"))
+@cache  # most packages lie in one folder
+def _releases(folder: Path) -> list[str]:
+    try:
+        names = os.listdir(folder)  # noqa: PTH208
+    except OSError:  # in a zip file, say
+        return []
+    return sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
 def _key(made_from: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ _LATE, _DATED, _UNDATED, _FAULTY = range(4)
 _TITLES = {
     _LATE: "Too late by the ordinary route",
     _DATED: "In time, the next last chance first",
-    _UNDATED: "Without dates: when the body meets, or its notice, is not in the sheet",
+    _UNDATED: "Without dates: when a body meets, its notice, or who submits is not in the sheet",
     _FAULTY: "Not made: rows to mend",
 }
 _STYLE = """
