@@ -39,7 +39,7 @@ from workload import (
     write_sheet,
 )
 
-from motions import kept
+from motions.base import cache
 
 HERE = Path(__file__).parent
 PEERS = HERE / "peers"
@@ -60,9 +60,9 @@ class Bench:
         self.environment = {
             **os.environ,
             "NODE_PATH": str(work / "npm" / "node_modules"),
-            kept.VARIABLE: str(work / "kept"),
+            cache.VARIABLE: str(work / "kept"),
         }
-        self.anew = {**self.environment, kept.VARIABLE: ""}
+        self.anew = {**self.environment, cache.VARIABLE: ""}
         self.python = work / "venv" / "bin" / "python"
         self._written = mkdtemp(prefix="motions-")
 

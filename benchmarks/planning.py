@@ -20,11 +20,11 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
-from motions.casework import Wish, take_on
-from motions.organisation import example_organisation
-from motions.planning import plan_route
-from motions.remedies import ways_out
-from motions.route import Route
+from motions.bodies.organisation_file import example_organisation
+from motions.jobs.request import Wish, take_on
+from motions.planning.plan import plan_route
+from motions.planning.route import Route
+from motions.planning.ways_out import ways_out
 from tests.oracle import Forum, Habit, World, judge
 from tests.worlds import route_of
 

@@ -14,13 +14,13 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
-from motions.casework import Wish, shipped, take_on
-from motions.docx.motion import motion_context
-from motions.docx.package import write_package
-from motions.draft import numbered, plain
-from motions.drafting import draft_for_body
-from motions.layouts import load_layout
-from motions.organisation import example_organisation
+from motions.bodies.organisation_file import example_organisation
+from motions.documents.word.layouts import load_layout
+from motions.documents.word.motion import motion_context
+from motions.documents.word.ooxml.package import write_package
+from motions.drafting.compose import draft_for_body
+from motions.drafting.draft import numbered, plain
+from motions.jobs.request import Wish, shipped, take_on
 
 TODAY = date(2027, 1, 10)
 MOTION = "fast-track-discipline"

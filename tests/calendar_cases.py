@@ -6,17 +6,18 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from motions.agenda import Agenda, Role
-from motions.calendar_files import prepare_split
-from motions.calendars import parse_conference
-from motions.casework import Work, holidays_of
-from motions.ical.render import compose
-from motions.ical.style import Profile, Style
-from motions.model import Conference, Organisation
-from motions.organisation import parse_organisation
-from motions.planning import plan_route
-from motions.publication import dates_agenda, plan_agenda
-from motions.route import Route
+from motions.bodies.body import Organisation
+from motions.bodies.organisation_file import parse_organisation
+from motions.conferences.conference import Conference
+from motions.conferences.conference_file import parse_conference
+from motions.ical.entries import Agenda, Role
+from motions.ical.profiles import Profile, Style
+from motions.ical.vcalendar import compose
+from motions.jobs.calendar import dates_agenda, plan_agenda
+from motions.jobs.calendar_files import prepare_split
+from motions.jobs.request import Work, holidays_of
+from motions.planning.plan import plan_route
+from motions.planning.route import Route
 
 TODAY = date(2027, 1, 4)
 STAMP = datetime(2027, 1, 4, tzinfo=UTC)

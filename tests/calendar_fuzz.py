@@ -10,28 +10,27 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
-from motions.casework import Work, holidays_of
-from motions.ical.render import compose
-from motions.ical.style import Profile, Style
-from motions.ical.update import update_calendar
-from motions.meetings import Meeting, Schedule
-from motions.model import (
-    Body,
+from motions.bodies.body import Body, Organisation
+from motions.bodies.meetings import Meeting, Schedule
+from motions.bodies.notice import Notice, Unit
+from motions.bodies.patterns import parse_schedule
+from motions.conferences.conference import (
     Conference,
     Milestone,
     Moved,
-    Organisation,
     Remedy,
     Status,
     Submission,
     Suspension,
     Way,
 )
-from motions.notice import Notice, Unit
-from motions.patterns import parse_schedule
-from motions.planning import plan_route
-from motions.publication import dates_agenda, plan_agenda
-from motions.route import Route
+from motions.ical.profiles import Profile, Style
+from motions.ical.update import update_calendar
+from motions.ical.vcalendar import compose
+from motions.jobs.calendar import dates_agenda, plan_agenda
+from motions.jobs.request import Work, holidays_of
+from motions.planning.plan import plan_route
+from motions.planning.route import Route
 from tests.calendar_cases import LATER, STAMP, TODAY
 
 ZONES = ["Europe/London", "Europe/Berlin", "America/New_York", "Australia/Sydney", "Asia/Kolkata",

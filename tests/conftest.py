@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
 
-from motions import kept
+from motions.base import cache
 from motions.cli.main import main
 
 # A slow machine is no fault of the code: nothing here fails for the time it took.
@@ -22,7 +22,7 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Keep what takes long to get for this run of the tests alone, in their own processes too."""
     with pytest.MonkeyPatch.context() as patch:
         folder = tmp_path_factory.mktemp("cache")
-        patch.setenv(kept.VARIABLE, str(folder))
+        patch.setenv(cache.VARIABLE, str(folder))
         folder.chmod(0o700)
         yield folder
 

@@ -11,12 +11,12 @@ from zipfile import ZipFile
 from docx import Document
 from lxml import etree
 
-from motions.docx.look import Look
-from motions.docx.motion import render_motion
-from motions.docx.package import write_package
-from motions.docx.properties import Properties
-from motions.docx.template import render_template
-from motions.draft import Draft
+from motions.documents.word.engine.render import render_template
+from motions.documents.word.look import Look
+from motions.documents.word.motion import render_motion
+from motions.documents.word.ooxml.package import write_package
+from motions.documents.word.ooxml.properties import Properties
+from motions.drafting.draft import Draft
 
 ROOT = Path(__file__).parents[1]
 LAYOUTS = ROOT / "motion_templates" / "layouts"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from motions.draft import (
+from motions.drafting.draft import (
     Clause,
     Draft,
     DraftAmendment,

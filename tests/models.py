@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from motions.library import parse_motion
-from motions.meetings import Schedule
-from motions.model import Body, Conference, Secretary, Status, Submission
-from motions.motion import Motion
-from motions.notice import Notice
+from motions.bodies.body import Body, Secretary
+from motions.bodies.meetings import Schedule
+from motions.bodies.notice import Notice
+from motions.conferences.conference import Conference, Status, Submission
+from motions.drafting.library import parse_motion
+from motions.drafting.motion import Motion
 
 HEAD = """+++
 title = "Better buses"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from motions.model import Body, Conference, Remedy, Status, Submission, Way
-from motions.notice import parse_notice
-from motions.patterns import parse_schedule
-from motions.planning import Plan, plan_route
-from motions.route import Route
+from motions.bodies.body import Body
+from motions.bodies.notice import parse_notice
+from motions.bodies.patterns import parse_schedule
+from motions.conferences.conference import Conference, Remedy, Status, Submission, Way
+from motions.planning.plan import Plan, plan_route
+from motions.planning.route import Route
 
 CHECKED = date(2026, 11, 22)
 ONE = "One submission each (Standing order 4)."

@@ -9,8 +9,8 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment
 from lxml import etree
 
-from motions.docx.finishing import saved_members
-from motions.docx.package import write_package
+from motions.documents.word.engine.finishing import saved_members
+from motions.documents.word.ooxml.package import write_package
 from tests.docx_files import LAYOUT, W, paragraph, parts
 
 NAMESPACES = (

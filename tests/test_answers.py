@@ -6,8 +6,15 @@ import tomllib
 
 import pytest
 
-from motions.answers import free_name, keep_answers, last_answers, read_answers, target, was_edited
-from motions.errors import DataFileError
+from motions.base.errors import DataFileError
+from motions.jobs.answers import (
+    free_name,
+    keep_answers,
+    last_answers,
+    read_answers,
+    target,
+    was_edited,
+)
 
 
 def test_answers_are_kept_by_motion_and_for_the_owner_alone(tmp_path):

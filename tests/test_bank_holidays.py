@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
-from motions.bank_holidays import SUBDIVISIONS, bank_holidays
+from motions.bodies.bank_holidays import SUBDIVISIONS, bank_holidays
 
 DIVISIONS = {
     "england": BankHolidays.ENGLAND_AND_WALES,

@@ -12,7 +12,7 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motions.batch.names import LONGEST_PART, Names, name_part
+from motions.campaign.file_names import LONGEST_PART, Names, name_part
 from motions.cli.main import main
 from tests.batches import (
     HEADER,

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from motions.batch.columns import columns_for, read_header
-from motions.batch.rows import british_dates, parse_row
-from motions.batch.sheet import Sheet, SheetRow
-from motions.calendars import shipped_conferences
-from motions.conferences import find_conference
-from motions.errors import DataFileError
-from motions.library import find_motion, shipped_motions
-from motions.meetings import Meeting
+from motions.base.errors import DataFileError
+from motions.bodies.meetings import Meeting
+from motions.campaign.columns import columns_for, read_header
+from motions.campaign.rows import british_dates, parse_row
+from motions.campaign.sheet import Sheet, SheetRow
+from motions.conferences.choose import find_conference
+from motions.conferences.conference_file import shipped_conferences
+from motions.drafting.library import find_motion, shipped_motions
 from tests.batches import HEADER, good_row, sheet_text
 
 COLUMNS = columns_for(

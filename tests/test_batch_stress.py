@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from motions import files
+from motions.base import files
 from tests.batches import (
     MOTION,
     TODAY,

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from motions.calendar_files import file_name, write_plan_calendar
+from motions.base.errors import MotionsError
 from motions.cli.main import main
-from motions.errors import MotionsError
-from motions.ical.lines import parse_calendar
-from motions.ical.style import INSTRUCTIONS, Profile
+from motions.ical.content_lines import parse_calendar
+from motions.ical.profiles import INSTRUCTIONS, Profile
+from motions.jobs.calendar_files import file_name, write_plan_calendar
 from tests.calendar_cases import CONFERENCE, ORGANISATION, STAMP, conference, moved, work
 
 

@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from motions.agenda import Category, Role
-from motions.agenda_words import lead
-from motions.errors import MotionsError
-from motions.ical.lines import parse_calendar
-from motions.ical.style import Profile, RemindersError, parse_reminders
-from motions.model import Moved, Status
-from motions.publication import dates_agenda, plan_agenda
+from motions.base.errors import MotionsError
+from motions.conferences.conference import Moved, Status
+from motions.ical.content_lines import parse_calendar
+from motions.ical.descriptions import lead
+from motions.ical.entries import Category, Role
+from motions.ical.profiles import Profile, RemindersError, parse_reminders
+from motions.jobs.calendar import dates_agenda, plan_agenda
 from tests.calendar_cases import (
     ORGANISATION,
     TODAY,

@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motions import __version__
-from motions.agenda import EVERYONE, Agenda, Category, Entry
-from motions.agenda_words import url_in
-from motions.errors import MotionsError
-from motions.ical.lines import fold, parse_calendar, property_name, render_lines
-from motions.ical.style import Profile
-from motions.model import Status
+from motions.base.errors import MotionsError
+from motions.conferences.conference import Status
+from motions.ical.content_lines import fold, parse_calendar, property_name, render_lines
+from motions.ical.descriptions import url_in
+from motions.ical.entries import EVERYONE, Agenda, Category, Entry
+from motions.ical.profiles import Profile
 from tests.calendar_cases import AGENDAS, dates, every_kind, plan, render
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -8,7 +8,7 @@ from datetime import datetime
 import icalendar
 import pytest
 
-from motions.ical.lines import parse_calendar
+from motions.ical.content_lines import parse_calendar
 from tests.calendar_cases import conference, every_kind, moved, plan, render
 from tests.calendar_readers import READERS, Event, Khal, calcurse
 

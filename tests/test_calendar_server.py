@@ -13,10 +13,10 @@ from datetime import datetime
 
 import pytest
 
-from motions.ical.lines import parse_calendar, render_lines
-from motions.ical.render import compose
-from motions.ical.style import Style
+from motions.ical.content_lines import parse_calendar, render_lines
+from motions.ical.profiles import Style
 from motions.ical.update import update_calendar
+from motions.ical.vcalendar import compose
 from tests.calendar_cases import AGENDAS, LATER, conference, moved, plan, render
 from tests.programs import miss
 

@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from motions.agenda import Category
-from motions.ical.lines import NotACalendarError, parse_calendar, property_name
-from motions.ical.render import compose
-from motions.ical.style import Profile, Style
+from motions.conferences.conference import Moved
+from motions.ical.content_lines import NotACalendarError, parse_calendar, property_name
+from motions.ical.entries import Category
+from motions.ical.profiles import Profile, Style
 from motions.ical.update import Changes, NotOursError, update_calendar
-from motions.model import Moved
+from motions.ical.vcalendar import compose
 from tests.calendar_cases import (
     LATER,
     ORGANISATION,

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo, available_timezones
 import icalendar
 import pytest
 
-from motions.agenda import EVERYONE, Agenda, Category, Entry
-from motions.ical.zones import is_plain, vtimezone
+from motions.ical.entries import EVERYONE, Agenda, Category, Entry
+from motions.ical.vtimezone import is_plain, vtimezone
 from tests.calendar_cases import conference, dates, render
 
 WITH_SUMMER = ["Europe/London", "Europe/Berlin", "Europe/Dublin", "America/New_York",

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from motions.check_words import load_check_words
-from motions.checks import (
+from motions.base.errors import DataFileError
+from motions.checks.findings import Severity
+from motions.checks.rules import (
     Rules,
     check_amendments,
     check_facts,
@@ -16,11 +17,10 @@ from motions.checks import (
     check_paper,
     check_translation,
 )
-from motions.draft import Clause, Run, Section
-from motions.errors import DataFileError
-from motions.findings import Severity
-from motions.motion import Fact
-from motions.wording import Paper
+from motions.checks.word_lists import load_check_words
+from motions.checks.wording import Paper
+from motions.drafting.draft import Clause, Run, Section
+from motions.drafting.motion import Fact
 from tests.models import conference, model
 
 WORDS = load_check_words("en-GB")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motions.clauses import clause_key, like_the_others, tidy_amendments, tidy_clause
-from motions.motion import Amendment, Operation
+from motions.drafting.motion import Amendment, Operation
+from motions.drafting.rule_book import clause_key, like_the_others, tidy_amendments, tidy_clause
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def test_help_loads_nothing_heavy():
         "cattrs",
         "dateutil",
         "holidays",
-        "motions.model",
+        "motions.bodies.body",
     ]
     code = f"""
 import sys
@@ -258,5 +258,5 @@ def test_a_bug_keeps_its_traceback(run, monkeypatch):
     def broken(*_args: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("motions.cli.list.shipped_motions", broken)
+    monkeypatch.setattr("motions.cli.commands.list.shipped_motions", broken)
     assert isinstance(run("list").exception, ZeroDivisionError)

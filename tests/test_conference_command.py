@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from motions.calendars import load_conference, shipped_conferences
-from motions.conferences import project_on
-from motions.data import data_dir
+from motions.base.shipped import data_dir
+from motions.conferences.choose import project_on
+from motions.conferences.conference_file import load_conference, shipped_conferences
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 import pytest
 
-from motions.calendars import parse_conference, shipped_conferences
-from motions.data import data_dir
-from motions.dates import MONTHS, WEEKDAYS, day_of
-from motions.model import Status, Way
+from motions.base.dates import MONTHS, WEEKDAYS, day_of
+from motions.base.shipped import data_dir
+from motions.conferences.conference import Status, Way
+from motions.conferences.conference_file import parse_conference, shipped_conferences
 
 FILES = sorted(
     (one for one in data_dir("calendars").iterdir() if one.name.endswith(".toml")),

@@ -6,11 +6,11 @@ import tomllib
 
 import pytest
 
-from motions.calendars import parse_conference, shipped_conferences
-from motions.data import data_dir
-from motions.errors import DataFileError
-from motions.library import parse_motion, shipped_motions
-from motions.organisation import example_organisation, example_text, parse_organisation
+from motions.base.errors import DataFileError
+from motions.base.shipped import data_dir
+from motions.bodies.organisation_file import example_organisation, example_text, parse_organisation
+from motions.conferences.conference_file import parse_conference, shipped_conferences
+from motions.drafting.library import parse_motion, shipped_motions
 
 CALENDAR = data_dir("calendars").joinpath("labour-2021.toml").read_text(encoding="utf-8")
 MOTION = data_dir("motion_templates").joinpath("jerusalem-declaration.md").read_text("utf-8")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from motions.bank_holidays import bank_holidays
-from motions.notice import last_notice, parse_notice
-from motions.patterns import parse_schedule
+from motions.bodies.bank_holidays import bank_holidays
+from motions.bodies.notice import last_notice, parse_notice
+from motions.bodies.patterns import parse_schedule
 
 TEXT = (Path(__file__).parents[1] / "docs" / "meetings.md").read_text(encoding="utf-8")
 PATTERNS = re.findall(r"`([^`…]*\d(?:pm|:\d\d)[^`…]*)`", TEXT.split("## An .ics file")[0])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from motions.docx.accessibility import check_accessibility
-from motions.docx.look import Redline
+from motions.checks.accessibility import check_accessibility
+from motions.documents.word.look import Redline
 from tests.docx_files import LAYOUT as OURS
 from tests.docx_files import document, layout_with, paragraph, parts, rendered
 from tests.drafts import long_draft, small_draft

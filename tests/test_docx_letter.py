@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from motions.docx.letter import read_letter
-from motions.docx.tags import tag_parts
-from motions.errors import DataFileError
+from motions.base.errors import DataFileError
+from motions.documents.word.letter import read_letter
+from motions.documents.word.ooxml.tags import tag_parts
 from tests.docx_files import LAYOUT, layout_saying, lines_of, parts
 
 EXAMPLE = ("--example", "--conference", "labour-2021", "--today", "2021-04-20")

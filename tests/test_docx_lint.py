@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from motions.docx.lint import lint_template
-from motions.docx.motion import layout_names
-from motions.findings import Severity
+from motions.checks.findings import Severity
+from motions.checks.template_tags import lint_template
+from motions.documents.word.motion import layout_names
 from tests.docx_files import (
     LAYOUT,
     RULE_CHANGE,

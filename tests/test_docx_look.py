@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from lxml import etree
 
-from motions.docx.look import Look
-from motions.docx.restyle import LARGE, restyle
+from motions.documents.word.look import Look
+from motions.documents.word.restyle import LARGE, restyle
 from tests.docx_files import LAYOUT, W, layout_with, parts, rendered, tree
 from tests.drafts import long_draft, small_draft
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from motions.docx.motion import motion_context
-from motions.draft import Clause, Labelled
-from motions.errors import DataFileError
+from motions.base.errors import DataFileError
+from motions.documents.word.motion import motion_context
+from motions.drafting.draft import Clause, Labelled
 from tests.docx_files import (
     LAYOUT,
     ROOT,

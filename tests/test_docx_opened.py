@@ -10,7 +10,7 @@ import mammoth
 import pytest
 from docx import Document
 
-from motions.docx.look import Redline
+from motions.documents.word.look import Redline
 from tests.docx_files import parts, rendered
 from tests.drafts import long_draft, small_draft
 from tests.programs import need

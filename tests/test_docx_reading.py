@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from motions.docx.reading import read_document_text
-from motions.draft import count_section_words, numbered, plain
-from motions.errors import DataFileError
+from motions.base.errors import DataFileError
+from motions.documents.word.ooxml.reading import read_document_text
+from motions.drafting.draft import count_section_words, numbered, plain
 from tests.docx_files import LAYOUT, W, document, layout_with, paragraph, rendered
 from tests.drafts import amendment, long_draft, runs, section, small_draft
 

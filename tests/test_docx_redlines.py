@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from motions.docx.look import Redline
-from motions.docx.motion import render_motion
-from motions.docx.redlines import AUTHOR, insert_redlines
-from motions.docx.values import plain as one_line
-from motions.redline import word_changes
+from motions.documents.word.look import Redline
+from motions.documents.word.motion import render_motion
+from motions.documents.word.ooxml.values import plain as one_line
+from motions.documents.word.redlines import AUTHOR, insert_redlines
+from motions.drafting.redline import word_changes
 from tests.docx_files import (
     RULE_CHANGE,
     STAMP,

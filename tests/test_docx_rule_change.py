@@ -7,9 +7,9 @@ import subprocess
 
 import pytest
 
-from motions.docx.look import Redline
-from motions.docx.motion import render_motion
-from motions.errors import DataFileError
+from motions.base.errors import DataFileError
+from motions.documents.word.look import Redline
+from motions.documents.word.motion import render_motion
 from tests.docx_files import (
     LAYOUT,
     STAMP,

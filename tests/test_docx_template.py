@@ -14,11 +14,11 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motions.docx import package
-from motions.docx.motion import render_motion
-from motions.docx.package import read_package, write_package
-from motions.docx.template import render_template
-from motions.errors import DataFileError
+from motions.base.errors import DataFileError
+from motions.documents.word.engine.render import render_template
+from motions.documents.word.motion import render_motion
+from motions.documents.word.ooxml import package
+from motions.documents.word.ooxml.package import read_package, write_package
 from tests.docx_files import (
     LAYOUT,
     PROPERTIES,

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from motions.docx.package import write_package
-from motions.docx.values import plain, plain_data, protect, restore
+from motions.documents.word.ooxml.package import write_package
+from motions.documents.word.ooxml.values import plain, plain_data, protect, restore
 from tests.docx_files import (
     LAYOUT,
     W,

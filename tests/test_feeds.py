@@ -9,10 +9,10 @@ from datetime import date, time
 import pytest
 from click.testing import CliRunner
 
+from motions.base.errors import DataFileError
+from motions.bodies.meetings import Meeting, meetings_between
+from motions.bodies.published import load_feed
 from motions.cli.main import main
-from motions.errors import DataFileError
-from motions.feeds import load_feed
-from motions.meetings import Meeting, meetings_between
 
 NEW_YORK = """\
 BEGIN:VTIMEZONE

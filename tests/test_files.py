@@ -6,9 +6,9 @@ import os
 
 import pytest
 
-from motions import files
-from motions.errors import OutputError
-from motions.files import PRIVATE, write_file, write_folder
+from motions.base import files
+from motions.base.errors import OutputError
+from motions.base.files import PRIVATE, write_file, write_folder
 
 
 def test_a_new_file_holds_what_was_written(tmp_path):

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from docx import Document
 
-from motions.casework import Wish, take_on
-from motions.organisation import example_organisation, parse_organisation
-from motions.publication import plan_agenda
+from motions.bodies.organisation_file import example_organisation, parse_organisation
+from motions.jobs.calendar import plan_agenda
+from motions.jobs.request import Wish, take_on
 
 EXAMPLE = ("--example", "--conference", "labour-2021", "--today", "2021-06-01")
 

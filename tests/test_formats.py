@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from motions.docx.page import render_page
-from motions.draft import Clause, Labelled, Run, Section, numbered, plain
-from motions.errors import MotionsError
-from motions.html import render_html
-from motions.markdown import clean
-from motions.markdown_text import render_markdown
-from motions.page import Lines, Points, Table, motion_page, part, text
-from motions.pdf import render_pdf
-from motions.text import render_portal_text
+from motions.base.errors import MotionsError
+from motions.documents.form_text import render_portal_text
+from motions.documents.html import render_html
+from motions.documents.markdown import render_markdown
+from motions.documents.page import Lines, Points, Table, motion_page, part, text
+from motions.documents.pdf import render_pdf
+from motions.documents.word.page import render_page
+from motions.drafting.draft import Clause, Labelled, Run, Section, numbered, plain
+from motions.drafting.source_text import clean
 from tests.drafts import amendment, long_draft, small_draft
 from tests.programs import need
 
@@ -217,7 +217,7 @@ def test_a_page_in_word_has_headings_real_lists_and_a_table_with_a_header_row(tm
 
 
 def test_without_libreoffice_a_pdf_is_refused_with_what_to_do(monkeypatch):
-    monkeypatch.setattr("motions.pdf.find_libreoffice", lambda: None)
+    monkeypatch.setattr("motions.documents.pdf.find_libreoffice", lambda: None)
     with pytest.raises(MotionsError, match=r"needs LibreOffice.*save it as PDF from Word"):
         render_pdf(b"")
 
@@ -226,14 +226,14 @@ def test_a_program_that_makes_no_pdf_or_does_not_end_is_said_so(tmp_path, monkey
     lazy = tmp_path / "soffice"
     lazy.write_text("#!/bin/sh\nexit 0\n")
     lazy.chmod(0o755)
-    monkeypatch.setattr("motions.pdf.find_libreoffice", lambda: str(lazy))
+    monkeypatch.setattr("motions.documents.pdf.find_libreoffice", lambda: str(lazy))
     with pytest.raises(MotionsError, match="made no PDF"):
         render_pdf(b"")
     lazy.write_text("#!/bin/sh\nexit 3\n")
     with pytest.raises(MotionsError, match="could not be run"):
         render_pdf(b"")
     lazy.write_text("#!/bin/sh\nsleep 20\n")
-    monkeypatch.setattr("motions.pdf.TIMEOUT", 0.2)
+    monkeypatch.setattr("motions.documents.pdf.TIMEOUT", 0.2)
     with pytest.raises(MotionsError, match="did not finish"):
         render_pdf(b"")
 

@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from motions.calendars import shipped_conferences
-from motions.conferences import find_conference
-from motions.drafting import (
+from motions.bodies.organisation_file import example_organisation
+from motions.conferences.choose import find_conference
+from motions.conferences.conference_file import shipped_conferences
+from motions.documents.form_text import render_portal_text
+from motions.drafting.compose import (
     Case,
     OtherUse,
     draft_for_body,
     draft_for_conference,
     draft_for_use,
 )
-from motions.library import shipped_motions
-from motions.organisation import example_organisation
-from motions.text import render_portal_text
+from motions.drafting.library import shipped_motions
 
 GOLDEN = Path(__file__).parent / "golden" / "motions"
 

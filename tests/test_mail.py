@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motions.errors import MotionsError
-from motions.mail import Attachment, render_mail
-from motions.model import Secretary
+from motions.base.errors import MotionsError
+from motions.bodies.body import Secretary
+from motions.documents.mail import Attachment, render_mail
 
 DOCUMENT = Attachment("1-hilltop-branch-buses.docx", bytes(range(256)) * 20)
 ALLOWED = {"x-unsent", "to", "subject", "mime-version", "content-type"}

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motions.draft import Run, numbered, plain
-from motions.errors import DataFileError
-from motions.library import shipped_motions
-from motions.markdown import Gap, clean, fill_sections
+from motions.base.errors import DataFileError
+from motions.drafting.draft import Run, numbered, plain
+from motions.drafting.library import shipped_motions
+from motions.drafting.source_text import Gap, clean, fill_sections
 
 MOTION = shipped_motions()[0]
 

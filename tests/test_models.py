@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motions.data import data_dir
-from motions.draft import numbered, plain
-from motions.drafting import (
+from motions.base.errors import DataFileError, MotionsError
+from motions.base.shipped import data_dir
+from motions.drafting.compose import (
     Case,
     OtherUse,
     draft_for_body,
@@ -18,9 +18,9 @@ from motions.drafting import (
     draft_for_use,
     missing_answers,
 )
-from motions.errors import DataFileError, MotionsError
-from motions.library import find_motion, own_motions, shipped_motions
-from motions.parameters import days_in, parse_day
+from motions.drafting.draft import numbered, plain
+from motions.drafting.library import find_motion, own_motions, shipped_motions
+from motions.drafting.parameters import days_in, parse_day
 from tests.models import TEXT, body, conference, model, model_file
 
 ROUTE = (body(), body("Vale CLP", "clp"))

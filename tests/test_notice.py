@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motions.bank_holidays import bank_holidays
-from motions.notice import (
+from motions.bodies.bank_holidays import bank_holidays
+from motions.bodies.notice import (
     Notice,
     NoticeError,
     Unit,

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motions.bank_holidays import bank_holidays
-from motions.meetings import meetings_between
-from motions.patterns import PatternError, parse_schedule
+from motions.bodies.bank_holidays import bank_holidays
+from motions.bodies.meetings import meetings_between
+from motions.bodies.patterns import PatternError, parse_schedule
 
 YEAR = date(2027, 1, 1), date(2027, 12, 31)
 WORDS = (

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 import pytest
 
-from motions.model import Status
-from motions.plan_diff import Dates, OldPlan, plan_changes
-from motions.planning import Do
+from motions.conferences.conference import Status
+from motions.planning.changes import Dates, OldPlan, plan_changes
+from motions.planning.plan import Do
 from tests.plan_cases import conference, plan
 
 NOW = plan(date(2027, 5, 1))

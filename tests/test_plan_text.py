@@ -14,14 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motions.bank_holidays import bank_holidays
-from motions.model import Status, Suspension
-from motions.notice import parse_notice
-from motions.plan_text import WIDTH, render_plan
-from motions.reasons import reason
-from motions.remedies import ways_out
-from motions.timeline import lay_out
-from motions.timeline_text import render_timeline
+from motions.bodies.bank_holidays import bank_holidays
+from motions.bodies.notice import parse_notice
+from motions.conferences.conference import Status, Suspension
+from motions.planning.reasons import reason
+from motions.planning.views.text import WIDTH, render_plan
+from motions.planning.views.timeline import lay_out
+from motions.planning.views.timeline_text import render_timeline
+from motions.planning.ways_out import ways_out
 from tests.plan_cases import ANYTOWN, RIVERSIDE, body, conference, plan, submission
 
 GOLDEN = Path(__file__).parent / "golden" / "plans"

@@ -13,11 +13,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from itertools import product
 
-from motions.model import Body, Conference, Status, Submission
-from motions.notice import Notice
-from motions.patterns import parse_schedule
-from motions.planning import Plan, plan_route
-from motions.route import Route
+from motions.bodies.body import Body
+from motions.bodies.notice import Notice
+from motions.bodies.patterns import parse_schedule
+from motions.conferences.conference import Conference, Status, Submission
+from motions.planning.plan import Plan, plan_route
+from motions.planning.route import Route
 
 YEARS = {  # cut-off for the subject, deadline for motions: procedure.md, sections 2 and 3
     2016: (date(2016, 8, 5), date(2016, 9, 15)),

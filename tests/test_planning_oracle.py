@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from motions.dates import day_of
-from motions.planning import Do, Plan, plan_route
+from motions.base.dates import day_of
+from motions.planning.plan import Do, Plan, plan_route
 from tests.oracle import Forum, Habit, Held, World, judge
 from tests.worlds import route_of
 

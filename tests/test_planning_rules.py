@@ -7,13 +7,14 @@ from datetime import date, datetime, time
 
 import pytest
 
-from motions.bank_holidays import bank_holidays
-from motions.meetings import Meeting, Schedule, meetings_between
-from motions.model import Body, Conference, Status, Submission, Suspension
-from motions.notice import Notice, Unit
-from motions.patterns import parse_schedule
-from motions.planning import Plan, plan_route
-from motions.route import Route
+from motions.bodies.bank_holidays import bank_holidays
+from motions.bodies.body import Body
+from motions.bodies.meetings import Meeting, Schedule, meetings_between
+from motions.bodies.notice import Notice, Unit
+from motions.bodies.patterns import parse_schedule
+from motions.conferences.conference import Conference, Status, Submission, Suspension
+from motions.planning.plan import Plan, plan_route
+from motions.planning.route import Route
 
 D = date(2027, 6, 10)
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motions.calendars import parse_conference, shipped_conferences
-from motions.conference_toml import render_conference_toml
-from motions.conferences import project_year
-from motions.dates import day_of
-from motions.errors import MotionsError
-from motions.model import Conference, Milestone, Moved, Status, Submission
-from motions.projection import known_years, project_conference, project_opening
+from motions.base.dates import day_of
+from motions.base.errors import MotionsError
+from motions.conferences.choose import project_year
+from motions.conferences.conference import Conference, Milestone, Moved, Status, Submission
+from motions.conferences.conference_file import parse_conference, shipped_conferences
+from motions.conferences.projection import known_years, project_conference, project_opening
+from motions.conferences.toml import render_conference_toml
 
 SHIPPED = shipped_conferences()
 LABOUR = [one for one in SHIPPED if one.organisation == "labour"]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from motions.draft import plain
-from motions.redline import Kind, before_and_after, has_gap, is_blank, steps, word_changes
+from motions.drafting.draft import plain
+from motions.drafting.redline import Kind, before_and_after, has_gap, is_blank, steps, word_changes
 from tests.drafts import amendment, runs
 
 WORDS = st.lists(

@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from lxml import etree
 
-from motions.docx.compiled import CannotCompileError
-from motions.docx.compiling import compile_template
-from motions.docx.motion import motion_context
-from motions.docx.page import page_context
-from motions.docx.template import prepared as prepare
-from motions.docx.values import plain, plain_data
-from motions.errors import DataFileError
-from motions.layouts import PAGE
-from motions.page import motion_page
+from motions.base.errors import DataFileError
+from motions.documents.page import motion_page
+from motions.documents.word.engine.compile import compile_template
+from motions.documents.word.engine.compiled import CannotCompileError
+from motions.documents.word.engine.render import prepared as prepare
+from motions.documents.word.layouts import PAGE
+from motions.documents.word.motion import motion_context
+from motions.documents.word.ooxml.values import plain, plain_data
+from motions.documents.word.page import page_context
 from tests.docx_files import LAYOUT, PROPERTIES, ROOT, STAMP, W, filled, parts
 from tests.drafts import long_draft, small_draft
 from tests.templates import (

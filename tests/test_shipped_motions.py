@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from motions.calendars import shipped_conferences
-from motions.conferences import find_conference
-from motions.draft import count_words, numbered, plain
-from motions.drafting import Case, draft_for_body, draft_for_conference
-from motions.library import shipped_motions
-from motions.organisation import example_organisation
+from motions.bodies.organisation_file import example_organisation
+from motions.conferences.choose import find_conference
+from motions.conferences.conference_file import shipped_conferences
+from motions.drafting.compose import Case, draft_for_body, draft_for_conference
+from motions.drafting.draft import count_words, numbered, plain
+from motions.drafting.library import shipped_motions
 
 CONFERENCE = find_conference("labour-2021", shipped_conferences())
 MOTIONS = shipped_motions()

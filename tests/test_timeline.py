@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motions.model import Suspension
-from motions.svg_text import fit, text_width
-from motions.timeline import lay_out
-from motions.timeline_svg import Caption, render_svg
-from motions.timeline_text import WIDTH, Role, render_timeline
+from motions.conferences.conference import Suspension
+from motions.planning.views.svg_text import fit, text_width
+from motions.planning.views.timeline import lay_out
+from motions.planning.views.timeline_svg import Caption, render_svg
+from motions.planning.views.timeline_text import WIDTH, Role, render_timeline
 from tests.plan_cases import ANYTOWN, RIVERSIDE, body, conference, plan
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -12,10 +12,10 @@ from datetime import date, datetime
 
 import pytest
 
-from motions.model import Suspension, Way
-from motions.reasons import problems
-from motions.remedies import ways_out
-from motions.route import ALREADY_SENT, EVENT_BEFORE_CUT_OFF
+from motions.conferences.conference import Suspension, Way
+from motions.planning.reasons import problems
+from motions.planning.route import ALREADY_SENT, EVENT_BEFORE_CUT_OFF
+from motions.planning.ways_out import ways_out
 from tests.plan_cases import (
     EVERY_WAY,
     RIVERSIDE,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from motions.meetings import Meeting, Schedule
-from motions.model import Body, Conference, Status, Submission, Suspension
-from motions.notice import Notice, Unit
-from motions.patterns import parse_schedule
-from motions.route import Route
+from motions.bodies.body import Body
+from motions.bodies.meetings import Meeting, Schedule
+from motions.bodies.notice import Notice, Unit
+from motions.bodies.patterns import parse_schedule
+from motions.conferences.conference import Conference, Status, Submission, Suspension
+from motions.planning.route import Route
 from tests.oracle import Forum, Habit, World
 
 LONG_AGO = date(2000, 1, 1)

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
-from motions.docx.package import write_package  # noqa: E402  (after the path to a checkout)
+from motions.documents.word.ooxml.package import write_package  # noqa: E402  (after the path to a checkout)
 
 PARTS = ROOT / "tools" / "layouts"
 SHARED = "shared"

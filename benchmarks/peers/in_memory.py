@@ -11,8 +11,8 @@ from statistics import median
 
 from docxtpl import DocxTemplate
 
-from motions.docx.properties import Properties
-from motions.docx.template import render_template
+from motions.documents.word.engine.render import render_template
+from motions.documents.word.ooxml.properties import Properties
 
 ROUNDS, TIMES = 9, 20
 layout = Path(sys.argv[1]).read_bytes()

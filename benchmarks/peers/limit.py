@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
-from motions.docx.splice import Splice
+from motions.documents.word.engine.zip_splice import Splice
 
 sample, rows, folder = map(Path, sys.argv[1:])
 with ZipFile(BytesIO(sample.read_bytes())) as archive:

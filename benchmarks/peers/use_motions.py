@@ -5,8 +5,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from motions.docx.properties import Properties
-from motions.docx.template import render_template
+from motions.documents.word.engine.render import render_template
+from motions.documents.word.ooxml.properties import Properties
 
 template, rows, folder = map(Path, sys.argv[1:])
 layout = template.read_bytes()

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 
 import click
 
+from motions.base.errors import MissingAnswersError
 from motions.cli.options import say
-from motions.errors import MissingAnswersError
-from motions.motion import Motion
-from motions.parameters import Parameter, ParameterType, read_answer
+from motions.drafting.motion import Motion
+from motions.drafting.parameters import Parameter, ParameterType, read_answer
 
 
 def ask_blanks(

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import click
 
-from motions.casework import starting_body
+from motions.base.errors import MissingAnswersError, MotionsError, did_you_mean
+from motions.base.files import check_writable, write_file
 from motions.cli.options import STDOUT, Setting, echo_json, say
-from motions.cli.users_files import has_organisation, load_setting_organisation
-from motions.docx.letter import Letter, fill_letter, read_letter
-from motions.docx.look import Look
-from motions.docx.properties import Properties
-from motions.errors import MissingAnswersError, MotionsError, did_you_mean
-from motions.files import check_writable, write_file
-from motions.layouts import load_layout
-from motions.letters import LETTER_NAMES, body_values, conference_values
-from motions.publication import chosen_conference
+from motions.cli.own_files import has_organisation, load_setting_organisation
+from motions.documents.word.layouts import load_layout
+from motions.documents.word.letter import Letter, fill_letter, read_letter
+from motions.documents.word.look import Look
+from motions.documents.word.ooxml.properties import Properties
+from motions.jobs.calendar import chosen_conference
+from motions.jobs.letter import LETTER_NAMES, body_values, conference_values
+from motions.jobs.request import starting_body
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from importlib import import_module
 import click
 
 from motions import __version__
-from motions.errors import MotionsError
+from motions.base.errors import MotionsError
 
 COMMANDS = {
     "list": "The model motions.",
@@ -45,7 +45,7 @@ class MotionsGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"motions.cli.{cmd_name}")
+        module = import_module(f"motions.cli.commands.{cmd_name}")
         command: click.Command = module.command
         return command
 
@@ -69,7 +69,7 @@ class MotionsGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from motions.errors import did_you_mean  # noqa: PLC0415 difflib, for a mistake only
+            from motions.base.errors import did_you_mean  # noqa: PLC0415 difflib, for a mistake only
 
             hint = did_you_mean(args[0], list(COMMANDS))
             ctx.fail(f"No such command {args[0]!r}.{hint}")

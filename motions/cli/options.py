@@ -14,8 +14,8 @@ from typing import Any
 
 import click
 
-from motions.dates import YEARS
-from motions.model import Conference
+from motions.base.dates import YEARS
+from motions.conferences.conference import Conference
 
 FILE = click.Path(path_type=Path)
 STDOUT = Path("-")
@@ -172,7 +172,7 @@ def clause_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --large-print, --line-numbers and --redline, handed on as one ``look``."""
-    from motions.docx.look import Look, Redline  # noqa: PLC0415 only commands that write Word files
+    from motions.documents.word.look import Look, Redline  # noqa: PLC0415 only commands that write Word files
 
     @click.option("--large-print", is_flag=True, help="18 pt and more.")
     @click.option("--line-numbers", is_flag=True, help="Number every line of the text.")
@@ -218,7 +218,7 @@ def say(text: str) -> None:
 
 def say_if_projected(conference: Conference) -> None:
     """Warn on stderr where no file states *conference*: its dates are worked out."""
-    from motions.conference_text import projection_notice  # noqa: PLC0415 plans only
+    from motions.conferences.text import projection_notice  # noqa: PLC0415 plans only
 
     if notice := projection_notice(conference):
         say(f"Provisional: {notice} See: motions conference show {conference.id}")
@@ -226,7 +226,7 @@ def say_if_projected(conference: Conference) -> None:
 
 def _read_answers(path: Path, options: dict[str, Any]) -> dict[str, str]:
     """Return the answers in the file, of its top level and of the motion that *options* name."""
-    from motions.answers import read_answers  # noqa: PLC0415 only with --answers
+    from motions.jobs.answers import read_answers  # noqa: PLC0415 only with --answers
 
     names: tuple[str, ...] = options.get("names") or (options.get("motion", ""),)
     name = names[0] if len(names) == 1 else ""

@@ -13,18 +13,18 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from motions.agenda import Category
-from motions.agenda_words import moved_line
-from motions.errors import MotionsError
-from motions.ical.lines import (
+from motions.base.errors import MotionsError
+from motions.ical.content_lines import (
     Component,
     NotACalendarError,
     parse_calendar,
     property_name,
     value_of,
 )
-from motions.ical.render import DOMAIN, IDENT, PRODID, Book, escaped, order, render_book
-from motions.ical.style import Style
+from motions.ical.descriptions import moved_line
+from motions.ical.entries import Category
+from motions.ical.profiles import Style
+from motions.ical.vcalendar import DOMAIN, IDENT, PRODID, Book, escaped, order, render_book
 
 MOVED_FROM = "X-MOTIONS-MOVED-FROM"
 """Where an event was before it moved, as DTSTART had it; one line for each time."""

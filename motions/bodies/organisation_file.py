@@ -1,0 +1,222 @@
+"""``motions.toml`` to an Organisation, and the answers of ``motions init`` to such a file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from importlib.resources import files
+from pathlib import Path
+
+from motions.base.dates import day_of
+from motions.base.errors import DataFileError, Fault, did_you_mean
+from motions.base.toml import TextReader, parse_toml, read_text, structure
+from motions.bodies.bank_holidays import SUBDIVISIONS
+from motions.bodies.body import Body, Organisation, Secretary
+from motions.bodies.meetings import Meeting, Schedule
+from motions.bodies.notice import Notice, parse_notice
+from motions.bodies.patterns import FEED_SUFFIX, parse_schedule
+from motions.bodies.published import load_feed
+
+EXAMPLE = "the built-in example"
+LONGEST_ROUTE = 5
+
+_READERS = (
+    TextReader(Notice, parse_notice, "a period of notice"),
+    TextReader(Schedule, parse_schedule, "when the body meets"),
+)
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class BodyTable:
+    """One ``[[body]]`` as written. *dates* and *extra* are meetings, *cancelled* days of some."""
+
+    id: str
+    name: str
+    tier: str
+    notice: Notice
+    meets: Schedule = Schedule()
+    dates: tuple[date, ...] = ()
+    extra: tuple[date, ...] = ()
+    cancelled: tuple[date, ...] = ()
+    sends_to: str = ""
+    handover: Notice = Notice(1)
+    secretary: Secretary = Secretary()
+    nation: str = ""
+
+
+@dataclass(frozen=True)
+class _OrganisationFile:
+    body: tuple[BodyTable, ...]
+    nation: str = "england"
+    conferences: str = ""
+
+
+def parse_organisation(text: str, *, source: str, folder: Path = Path()) -> Organisation:
+    """Return the organisation that *text* states; raises DataFileError with every fault.
+
+    A file of meetings that it names is looked for in *folder*.
+    """
+    file = structure(
+        parse_toml(text, source=source), _OrganisationFile, source=source, readers=_READERS
+    )
+    faults = list(_faults(file))
+    if faults:
+        raise DataFileError(source, faults)
+    bodies = tuple(
+        Body(
+            id=table.id,
+            name=table.name,
+            tier=table.tier,
+            meets=_schedule(table, folder),
+            notice=table.notice,
+            handover=table.handover,
+            sends_to=table.sends_to,
+            secretary=table.secretary,
+            nation=table.nation or file.nation,
+        )
+        for table in file.body
+    )
+    return Organisation(bodies, file.nation, source, file.conferences)
+
+
+def example_text() -> str:
+    """Return the ``motions.toml`` of the built-in example."""
+    return files("motions.bodies").joinpath("example_organisation.toml").read_text(encoding="utf-8")
+
+
+def example_organisation() -> Organisation:
+    """Return the built-in example: Riverside Branch, which sends to Anytown CLP."""
+    return parse_organisation(example_text(), source=EXAMPLE)
+
+
+def load_organisation(path: Path) -> Organisation:
+    """Return the organisation in the file at *path*; raises DataFileError."""
+    return parse_organisation(read_text(path), source=str(path), folder=path.parent)
+
+
+def read_schedule(text: str, folder: Path) -> Schedule:
+    """Return the schedule that *text* states, or that is in the file in *folder* that it names.
+
+    Raises PatternError for words that cannot be read, DataFileError for such a file.
+    """
+    schedule = parse_schedule(text)
+    return load_feed(schedule.text, folder) if _names_feed(schedule) else schedule
+
+
+_SPELT = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
+)
+"""Latin letters that no accent can be taken from."""
+
+
+def slug(name: str) -> str:
+    """Return *name* as an id or a part of a file name: lower case, ASCII letters, digits, hyphens.
+
+    >>> slug("Pontypridd & Taf-Elái CLP")
+    'pontypridd-taf-elai-clp'
+    """
+    spelt = name.casefold().translate(_SPELT)
+    ascii_only = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", ascii_only)) or "unnamed"
+
+
+def render_organisation(bodies: Iterable[dict[str, str]], *, nation: str) -> str:
+    """Return a ``motions.toml`` for *bodies*: dicts with the keys of a ``[[body]]`` table."""
+    import tomlkit  # noqa: PLC0415 only "motions init" writes one
+
+    document = tomlkit.document()
+    document.add(tomlkit.comment("The bodies that your motion passes, and how each of them meets."))
+    document.add("nation", tomlkit.item(nation))
+    tables = tomlkit.aot()
+    for body in bodies:
+        table = tomlkit.table()
+        for key, value in body.items():
+            table.add(key, value)
+        tables.append(table)
+    document.add("body", tables)
+    return tomlkit.dumps(document)
+
+
+def _names_feed(meets: Schedule) -> bool:
+    return not (meets.pattern or meets.rule) and meets.text.lower().endswith(FEED_SUFFIX)
+
+
+def _schedule(table: BodyTable, folder: Path) -> Schedule:
+    usual = load_feed(table.meets.text, folder) if _names_feed(table.meets) else table.meets
+    return replace(
+        usual,
+        extra=tuple(
+            meeting for day in (*table.dates, *table.extra) if (meeting := _meeting(table, day))
+        ),
+        cancelled=frozenset(day_of(day) for day in table.cancelled),
+    )
+
+
+def _meeting(table: BodyTable, when: date) -> Meeting | None:
+    """Return the meeting at *when*; a bare day takes the hours of the pattern, if there is one."""
+    if isinstance(when, datetime):
+        return Meeting(when.date(), when.time())
+    if table.meets.pattern is not None:
+        return Meeting(when, table.meets.pattern.hours.start, table.meets.pattern.hours.end)
+    return None
+
+
+def _faults(file: _OrganisationFile) -> Iterator[Fault]:
+    ids = [table.id for table in file.body]
+    if not file.body:
+        yield Fault("body", "needs at least one [[body]] table")
+    for number, table in enumerate(file.body, start=1):
+        where = f"body {number}"
+        yield from (Fault(f"{where}, {key}", text) for key, text in _body_faults(table, ids))
+    for nation in {file.nation, *(table.nation for table in file.body if table.nation)}:
+        if nation not in SUBDIVISIONS:
+            known = list(SUBDIVISIONS)
+            hint = did_you_mean(nation, known)
+            yield Fault("nation", f"{nation!r} must be one of {', '.join(known)}.{hint}")
+    yield from _route_faults({table.id: table.sends_to for table in file.body})
+
+
+def _body_faults(table: BodyTable, ids: list[str]) -> Iterator[tuple[str, str]]:
+    if not _ID.fullmatch(table.id):
+        offer = slug(table.id)
+        yield (
+            "id",
+            f'{table.id!r} must be lower-case letters, digits and hyphens, such as "{offer}"',
+        )
+    if ids.count(table.id) > 1:
+        yield "id", f"{table.id!r} is there more than once"
+    if not table.name.strip():
+        yield "name", "is empty"
+    if table.sends_to and table.sends_to not in ids:
+        hint = did_you_mean(table.sends_to, ids)
+        yield "sends_to", f"there is no body {table.sends_to!r} in this file.{hint}"
+    meets = table.meets
+    if not (meets.pattern or meets.rule or table.dates or _names_feed(meets)):
+        yield "meets", 'is missing: write meets = "first Thursday at 19:30", or dates = […]'
+    for key in ("dates", "extra"):
+        for day in getattr(table, key):
+            if _meeting(table, day) is None:
+                yield key, f"{day} has no hour; write {day}T19:30:00"
+
+
+def _route_faults(sends_to: dict[str, str]) -> Iterator[Fault]:
+    for start in sends_to:
+        seen, here = [start], sends_to.get(start, "")
+        while here in sends_to and here not in seen:
+            seen.append(here)
+            here = sends_to[here]
+        if here == start:
+            yield Fault(
+                "sends_to", f"the route goes round in a circle: {' → '.join([*seen, start])}"
+            )
+            return
+        if len(seen) > LONGEST_ROUTE:
+            yield Fault(
+                "sends_to", f"the route from {start!r} has more than {LONGEST_ROUTE} bodies"
+            )
+            return

@@ -1,0 +1,165 @@
+"""``motions calendar``: meetings and deadlines as a calendar file, and its updates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from motions.cli.options import (
+    FILE,
+    NAMED,
+    Day,
+    Pair,
+    Setting,
+    echo_json,
+    force_option,
+    json_option,
+    say,
+    say_if_projected,
+    setting_options,
+)
+from motions.cli.own_files import has_organisation, load_setting_organisation, make_wish
+from motions.ical.entries import Agenda, Role
+from motions.ical.profiles import INSTRUCTIONS, Profile, RemindersError, Style, parse_reminders
+from motions.jobs.calendar import chosen_conference, dates_agenda, plan_agenda
+from motions.jobs.calendar_files import Outcome, prepare_calendar, prepare_split, write_outcomes
+from motions.jobs.request import take_on
+
+
+class _Reminders(click.ParamType[tuple[int, ...]]):
+    """Days ahead, as 14d,7d,1d."""
+
+    name = "reminders"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, ...]:
+        if isinstance(value, tuple):
+            return value
+        try:
+            return parse_reminders(str(value))
+        except RemindersError as error:
+            self.fail(str(error), param, ctx)
+
+
+@click.command("calendar")
+@click.argument("subject", metavar="[MOTION|KIND]", default="")
+@click.option(
+    "--for",
+    "names",
+    multiple=True,
+    metavar="BODY",
+    help="Whose meetings (default: all); with a motion, where its route begins.",
+)
+@click.option(
+    "-o", "--output", type=NAMED, required=True, metavar="FILE.ics", help="Where to write."
+)
+@click.option("--split", type=FILE, metavar="DIR", help="Write a file for each event as well.")
+@click.option(
+    "--profile",
+    type=click.Choice([one.value for one in Profile]),
+    default=Profile.UNIVERSAL.value,
+    show_default=True,
+    help="The calendar program that it is for.",
+)
+@click.option(
+    "--remind",
+    type=_Reminders(),
+    metavar="14d,7d,1d",
+    help="Warn so long ahead, or none (default: deadlines 14, 7, 1; steps 7, 1; meetings 1).",
+)
+@click.option(
+    "--role",
+    type=click.Choice([one.value for one in Role]),
+    help="Keep what this person must do.",
+)
+@click.option(
+    "--passed", multiple=True, type=Pair(Day()), metavar="BODY=DATE", help="It has passed BODY."
+)
+@json_option
+@force_option
+@setting_options
+def command(
+    subject: str,
+    *,
+    names: tuple[str, ...],
+    output: Path,
+    split: Path | None,
+    profile: str,
+    remind: tuple[int, ...] | None,
+    role: str | None,
+    passed: tuple[tuple[str, date], ...],
+    as_json: bool,
+    force: bool,
+    setting: Setting,
+) -> None:
+    """Write the meetings of your bodies and a conference's deadlines as a calendar.
+
+    With MOTION (or a KIND of one), its steps. With --conference and no organisation, the deadlines
+    alone. A file that this command wrote before is brought up to date: changed events keep their
+    identity, and events that you added to it stay.
+
+    \b
+      motions calendar -o dates.ics
+      motions calendar fast-track-discipline --role mover -o dates.ics
+      motions calendar --conference labour-2027 --profile google -o dates.ics
+    """
+    if passed and not subject:
+        raise click.UsageError("--passed goes with a motion: motions calendar MOTION --passed …")
+    if subject and len(names) > 1:
+        raise click.UsageError("A motion's route begins at one body: give --for once.")
+    whose = Role(role) if role else None
+    if subject:
+        agenda = _plan(subject, "".join(names), dict(passed), whose, setting)
+    else:
+        agenda = _dates(names, whose, setting)
+    style = Style(Profile(profile), remind)
+    outcomes = [prepare_calendar(output, agenda, style, stamp=setting.stamp, force=force)]
+    if split is not None:
+        outcomes += prepare_split(split, agenda, style, stamp=setting.stamp, force=force)
+    write_outcomes(outcomes)
+    if as_json:
+        echo_json(_report(outcomes))
+    say(str(outcomes[0]))
+    if split is not None:
+        written = sum(outcome.content is not None for outcome in outcomes[1:])
+        say(f"{split}: {len(outcomes) - 1} files of one event each, {written} of them written now.")
+    say(INSTRUCTIONS[style.profile])
+
+
+def _plan(
+    subject: str, start: str, passed: dict[str, date], role: Role | None, setting: Setting
+) -> Agenda:
+    work = take_on(replace(make_wish(subject, setting), start=start, passed=passed))
+    say_if_projected(work.plan.route.conference)
+    return plan_agenda(work, role=role)
+
+
+def _dates(names: tuple[str, ...], role: Role | None, setting: Setting) -> Agenda:
+    bare = setting.conference and not has_organisation(setting)
+    organisation = None if bare and not names else load_setting_organisation(setting)
+    conference = chosen_conference(setting.conference, organisation, setting.today)
+    say_if_projected(conference)
+    return dates_agenda(conference, organisation, names, today=setting.today, role=role)
+
+
+def _report(outcomes: list[Outcome]) -> dict[str, Any]:
+    return {
+        "files": [str(outcome.path) for outcome in outcomes],
+        "calendars": [
+            {
+                "file": str(outcome.path),
+                "events": outcome.changes.events,
+                "new": len(outcome.changes.added),
+                "changed": len(outcome.changes.changed),
+                "cancelled": len(outcome.changes.cancelled),
+                "dropped": len(outcome.changes.dropped),
+                "by_hand": outcome.changes.by_hand,
+            }
+            for outcome in outcomes
+        ],
+    }

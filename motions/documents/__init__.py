@@ -1,0 +1,1 @@
+"""A draft or a page as bytes for people: Word, text for a form, HTML, Markdown, mail, PDF."""

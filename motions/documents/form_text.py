@@ -1,0 +1,32 @@
+"""A Draft as plain text: what is pasted into a form, sent in an e-mail, or read aloud."""
+
+from __future__ import annotations
+
+from motions.documents.page import counts
+from motions.drafting.draft import Draft, DraftAmendment, numbered, plain
+
+
+def render_portal_text(draft: Draft) -> str:
+    """Return the text for a party's online form: title, counts, then the numbered words.
+
+    Lines end in CR LF, as every form takes them; a clause is one line: a form wraps by itself.
+    """
+    lines = [f"Title: {draft.title}", f"({counts(draft)})", ""]
+    for number, runs in numbered(draft.sections):
+        heading = "." not in number
+        if heading and number != "1":
+            lines.append("")
+        lines.append(f"{number}. {plain(runs)}:" if heading else f"{number}. {plain(runs)}")
+    if draft.amendments:
+        lines += ["", "Changes to the rule book:"]
+        lines += [line for one in draft.amendments for line in ["", *_amendment_lines(one)]]
+    if draft.consequential:
+        lines += ["", "Consequential changes:", *(f"- {one}" for one in draft.consequential)]
+    return "".join(f"{line}\r\n" for line in lines)
+
+
+def _amendment_lines(amendment: DraftAmendment) -> list[str]:
+    place = f"{amendment.edition}, chapter {amendment.chapter}, clause {amendment.clause}"
+    words = (("Words now", amendment.old), ("Words proposed", amendment.new))
+    stated = [f"   {label}: {plain(runs)}" for label, runs in words if runs]
+    return [f"{place}: {amendment.operation}", *stated]

@@ -1,0 +1,101 @@
+"""A Draft as Markdown that reads back as the same draft: no value can become a mark."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from motions.documents.page import counts
+from motions.drafting.draft import Clause, Draft, DraftAmendment, Labelled, Run
+from motions.drafting.source_text import clean
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&!$^])")
+_AT_START = re.compile(r"^([+\-=]|\d+(?=[.)]))")
+
+
+def render_markdown(draft: Draft) -> str:
+    """Return *draft* as CommonMark: level-2 headings, nested ordered lists, everything escaped."""
+    lines = [f"# {escape(draft.title)}", ""]
+    lead = [
+        Labelled("From", draft.body),
+        Labelled("Kind of submission", draft.kind_name),
+        Labelled("Conference", draft.conference),
+        Labelled("To", draft.addressee),
+    ]
+    lines += [_labelled(one) for one in lead if one.value]
+    for section in draft.sections:
+        lines += ["", f"## {_inline(section.heading)}", "", *_list(section.clauses, "")]
+    if draft.amendments:
+        lines += ["", "## Changes to the rule book"]
+        lines += [line for one in draft.amendments for line in _amendment(one)]
+    if draft.consequential:
+        lines += ["", "### Consequential changes", ""]
+        lines += [f"- {escape(one)}" for one in draft.consequential]
+    if draft.details:
+        lines += ["", "---", "", *map(_labelled, draft.details)]
+    notes = (f"{counts(draft)}.", *draft.reminders, draft.status, draft.source)
+    for note in filter(None, notes):
+        lines += ["", escape(note)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def escape(text: str) -> str:
+    r"""Return *text* as one line that Markdown shows as it is.
+
+    >>> escape("1. *not* a list")
+    '1\\. \\*not\\* a list'
+    """
+    one_line = clean(text).strip(" ")
+    marked = _MARKS.sub(r"\\\1", one_line)
+    if match := re.match(r"(\d+)([.)])", marked):
+        return f"{match[1]}\\{marked[match.end() - 1 :]}"
+    return _AT_START.sub(r"\\\1", marked)
+
+
+def _labelled(one: Labelled) -> str:
+    return f"- **{escape(one.label)}:** {escape(one.value)}".rstrip()
+
+
+def _list(clauses: tuple[Clause, ...], indent: str) -> Iterator[str]:
+    for index, clause in enumerate(clauses, start=1):
+        marker = f"{index}. "
+        yield f"{indent}{marker}{_inline(clause.runs)}"
+        yield from _list(clause.clauses, indent + " " * len(marker))
+
+
+def _amendment(amendment: DraftAmendment) -> Iterator[str]:
+    place = f"{amendment.edition}, chapter {amendment.chapter}, clause {amendment.clause}"
+    yield from ("", f"### {escape(place)}: {escape(amendment.operation)}")
+    for label, runs in (("Words now", amendment.old), ("Words proposed", amendment.new)):
+        if runs:
+            yield from ("", f"{label}:", "", f"> {_inline(runs)}")
+
+
+def _inline(runs: tuple[Run, ...]) -> str:
+    """Return *runs* as one line; a look whose marks Markdown would not take is left out."""
+    written = ""
+    for index, run in enumerate(runs):
+        words = _MARKS.sub(r"\\\1", clean(run.text))
+        following = runs[index + 1].text[:1] if index + 1 < len(runs) else " "
+        marks = "*" * (run.emphasis + 2 * run.strong)
+        if marks and not _can_stand(written[-1:] or " ", run.text, following):
+            marks = ""
+        written += f"{marks}{words}{marks}"
+    written = written.strip(" ")
+    if match := re.match(r"(\d+)([.)])", written):
+        return f"{match[1]}\\{written[match.end() - 1 :]}"
+    return _AT_START.sub(r"\\\1", written)
+
+
+def _can_stand(before: str, text: str, after: str) -> bool:
+    """Tell whether marks around *text* open and close there (CommonMark 6.2, "flanking")."""
+    if not text or before == "*" or text[0].isspace() or text[-1].isspace():
+        return False
+    opens = not _is_mark(text[0]) or before.isspace() or _is_mark(before)
+    closes = not _is_mark(text[-1]) or after.isspace() or _is_mark(after)
+    return opens and closes
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char)[0] in "PS"

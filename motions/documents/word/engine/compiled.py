@@ -1,0 +1,138 @@
+"""docxtpl's rendering with all that does not depend on the values done before.
+
+A document is only filled, and mended where a look at the text shows that docxtpl's mending would
+change it. What cannot be done so is left to docxtpl itself (CannotCompileError). How a template
+gets here is :mod:`motions.documents.word.engine.compile`, which needs docxtpl; this does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from types import CodeType
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, Template
+
+from motions.documents.word.engine.well_formed import checked, well_formed, without_emptied_runs
+
+FIRST_PICTURE_ID = 1001
+"""The number that docxtpl gives to the first drawing of a body."""
+
+_DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+_DRAWING_ID = re.compile(r'(<wp:docPr\b[^>]*?\sid=")[^"]*(")')
+_ESCAPED_TAGS = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
+
+
+class CannotCompileError(Exception):
+    """This template, or this document of it, is docxtpl's own work."""
+
+
+class Facts(NamedTuple):
+    """What holds for every document of a part, if its values are text.
+
+    *sound*: it is well-formed, none of its text would be lost, each table has its columns, and a
+    run is empty only where a value is.
+    *settled*: its tables have as many columns as their widest row: docxtpl has none to mend.
+    *literal*: its tags only name values, so that each is written as text, escaped; what is sound
+    then needs no second look.
+    """
+
+    sound: bool = False
+    settled: bool = False
+    literal: bool = False
+
+
+class Part(NamedTuple):
+    """One part with tags: its name in the package, and what stands around what *code* writes.
+
+    *code* is Jinja's, for an environment like the one that compiled it.
+    """
+
+    name: str
+    head: str
+    code: CodeType
+    tail: str
+    facts: Facts
+    has_escapes: bool
+    is_body: bool = False
+
+
+class CompiledTemplate:
+    """The parts of a Word template that have tags, ready to be filled many times.
+
+    *mender* gives docxtpl's template, for what only it can mend. *text_only* promises that every
+    value is written as escaped text without a line break or a tab; the parts are then held to our
+    rules for layouts too (:mod:`motions.documents.word.engine.well_formed`).
+    """
+
+    def __init__(
+        self,
+        parts: Iterable[Part],
+        environment: Environment,
+        mender: Callable[[], Any],
+        *,
+        text_only: bool = False,
+    ) -> None:
+        self.parts = tuple(parts)
+        self._mender = mender
+        self._text_only = text_only
+        shared = environment.make_globals(None)
+        self._templates = [
+            (part, Template.from_code(environment, part.code, shared)) for part in self.parts
+        ]
+
+    def fill(self, context: Mapping[str, Any]) -> dict[str, bytes]:
+        """Return the parts filled with *context*, by name.
+
+        Raises what Jinja raises, BrokenLayoutError and CannotCompileError.
+        """
+        if not self._text_only and _changes_package(context):
+            raise CannotCompileError("a picture, a document or a link among the values")
+        return {
+            part.name: self._looked_at(part, self._filled(part, template.render(context)))
+            for part, template in self._templates
+        }
+
+    def _looked_at(self, part: Part, text: str) -> bytes:
+        xml = _DECLARATION + text.encode()
+        if part.facts.sound and part.facts.literal:
+            return xml
+        return well_formed(xml, prefixes=not part.facts.sound)
+
+    def _filled(self, part: Part, text: str) -> str:
+        if part.has_escapes and ("{_" in text or "_}" in text):
+            for escaped, tag in _ESCAPED_TAGS:
+                text = text.replace(escaped, tag)
+        if any(mark in text for mark in "\n\t\a\f"):
+            if not self._text_only and "\n<w:p" in text:
+                raise CannotCompileError("a line break before a paragraph")
+            text = self._mender().resolve_listing(text)
+        text = part.head + text + part.tail
+        if self._text_only:
+            text = without_emptied_runs(text) if part.facts.sound else checked(text)
+        return self._mended(text, part.facts) if part.is_body else text
+
+    def _mended(self, text: str, known: Facts) -> str:
+        """Return the body with its tables and its drawings' numbers as docxtpl mends them."""
+        if "<w:tbl" in text and not (self._text_only and known.settled):
+            from lxml import etree  # noqa: PLC0415 few layouts need it
+
+            text = str(etree.tostring(self._mender().fix_tables(text), encoding="unicode"))
+        if "<wp:docPr" in text:
+            numbers = iter(range(FIRST_PICTURE_ID, 1_000_000))
+            text, done = _DRAWING_ID.subn(lambda m: f"{m[1]}{next(numbers)}{m[2]}", text)
+            if done != text.count("<wp:docPr"):
+                raise CannotCompileError("a drawing without a number")
+        return text
+
+
+def _changes_package(value: object) -> bool:
+    """Tell whether *value* is or holds one of docxtpl's that add a part or a relationship."""
+    if isinstance(value, Mapping):
+        return any(_changes_package(item) for item in value.values())
+    if isinstance(value, list | tuple):
+        return any(_changes_package(item) for item in value)
+    if type(value).__module__ in ("docxtpl.inline_image", "docxtpl.subdoc"):
+        return True
+    return " r:id=" in str(getattr(value, "xml", ""))  # of a RichText, say

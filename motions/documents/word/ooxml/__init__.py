@@ -1,0 +1,1 @@
+"""What is in a Word file: its package, parts, properties, tags and text."""

@@ -1,0 +1,1 @@
+"""A model motion and the answers to a draft: what the text says, in whose voice."""

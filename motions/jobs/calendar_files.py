@@ -1,0 +1,145 @@
+"""Calendars as files: written anew, or an older one of ours brought up to date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from motions.base.errors import OutputError
+from motions.base.files import check_writable, write_file
+from motions.bodies.organisation_file import slug
+from motions.ical.entries import Agenda
+from motions.ical.profiles import Style
+from motions.ical.update import Changes, ident_of, update_calendar
+from motions.ical.vcalendar import compose, uid
+from motions.jobs.calendar import plan_agenda
+from motions.jobs.request import Work
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was, or is about to be, done to the file at *path*. *content* is None where nothing is.
+
+    *fresh* tells a file written anew from one brought up to date. *replaces*: it may take the place
+    of a file that is there.
+    """
+
+    path: Path
+    content: bytes | None
+    title: str
+    changes: Changes
+    fresh: bool
+    replaces: bool
+
+    def __str__(self) -> str:
+        changes = self.changes
+        if self.fresh:
+            return f"Wrote {self.path}: {self.title}; {_events(changes.events)}."
+        kept = f" {changes.by_hand} added by hand kept." if changes.by_hand else ""
+        if self.content is None:
+            return f"{self.path} is up to date: {_events(changes.events)}.{kept}"
+        counts = [
+            f"{len(uids)} {what}"
+            for uids, what in (
+                (changes.changed, "changed"),
+                (changes.added, "new"),
+                (changes.cancelled, "cancelled"),
+                (changes.dropped, "dropped"),
+            )
+            if uids
+        ]
+        what = ", ".join(counts) or "its name or form"
+        return f"Updated {self.path}: {_events(changes.events)}; {what}.{kept}"
+
+
+def write_plan_calendar(path: Path, work: Work, *, stamp: datetime, force: bool) -> Outcome:
+    """Write the calendar of one motion to *path*, or bring an older one there up to date."""
+    outcome = prepare_calendar(path, plan_agenda(work), Style(), stamp=stamp, force=force)
+    write_outcomes([outcome])
+    return outcome
+
+
+def prepare_calendar(
+    path: Path, agenda: Agenda, style: Style, *, stamp: datetime, force: bool
+) -> Outcome:
+    """Return what writing *agenda* to *path* comes to; nothing is written yet.
+
+    An older file of ours is brought up to date, unless *force* replaces it. Raises MotionsError for
+    a file that is not ours, and where *path* cannot be written.
+    """
+    book = compose(agenda, style, stamp=stamp)
+    if force or not path.is_file():
+        check_writable(path, force=force)
+        changes = Changes(events=len(book.events))
+        return Outcome(path, book.render(), agenda.name, changes, fresh=True, replaces=force)
+    old = _read(path)
+    content, changes = update_calendar(book, old, style, stamp=stamp, source=str(path))
+    news = content if content != old else None
+    return Outcome(path, news, agenda.name, changes, fresh=False, replaces=True)
+
+
+def prepare_split(
+    folder: Path, agenda: Agenda, style: Style, *, stamp: datetime, force: bool
+) -> list[Outcome]:
+    """Return what writing each entry of *agenda* to a file of its own in *folder* comes to.
+
+    A file of one event is what Outlook opens without making a calendar of it. It carries its own
+    alarms and no reminder events. A file of ours whose entry is gone is marked as cancelled.
+    """
+    if folder.is_file():
+        raise OutputError(f"{folder}: is a file, not a folder; name a folder for --split.")
+    alone, ident = replace(style, single=True), f"{agenda.ident}/single"
+    outcomes = [
+        prepare_calendar(
+            folder / file_name(entry.key),
+            replace(agenda, ident=ident, name=entry.summary, entries=(entry,)),
+            alone,
+            stamp=stamp,
+            force=force,
+        )
+        for entry in agenda.entries
+    ]
+    written = {outcome.path for outcome in outcomes}
+    nothing = replace(agenda, ident=ident, entries=())
+    for path in sorted(folder.glob("*.ics")):
+        if path in written or ident_of(_read(path)) != ident:
+            continue
+        outcome = prepare_calendar(path, nothing, alone, stamp=stamp, force=False)
+        if outcome.changes.events:  # a calendar with no event at all would not be one
+            outcomes.append(outcome)
+    return outcomes
+
+
+def write_outcomes(outcomes: Iterable[Outcome]) -> None:
+    """Write what *outcomes* hold; raises OutputError where a file cannot be written."""
+    for outcome in outcomes:
+        if outcome.content is not None:
+            write_file(outcome.path, outcome.content, force=outcome.replaces)
+
+
+def file_name(key: str) -> str:
+    """Return the name of the file that holds the entry with *key* alone; it holds no date.
+
+    >>> file_name("deadline/labour-2027/rule-change")
+    'deadline_labour-2027_rule-change.ics'
+    """
+    name = "_".join(slug(part) for part in key.split("/"))
+    exact = re.fullmatch(r"[a-z0-9]+(?:[-/][a-z0-9]+)*", key) and len(name) <= _LONGEST_NAME
+    return f"{name}.ics" if exact else f"{name[:_LONGEST_NAME]}_{uid(key)[:8]}.ics"
+
+
+_LONGEST_NAME = 100
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be read: {error.strerror}.") from error
+
+
+def _events(count: int) -> str:
+    return f"{count} event" if count == 1 else f"{count} events"

@@ -1,0 +1,222 @@
+"""What ``motions check`` looks at: a model motion, or a Word file, against a conference's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from motions.base.errors import DataFileError, Fault, did_you_mean
+from motions.bodies.body import Organisation
+from motions.bodies.organisation_file import example_organisation
+from motions.checks.accessibility import check_accessibility
+from motions.checks.findings import Finding, Severity
+from motions.checks.rules import (
+    Rules,
+    check_amendments,
+    check_blanks,
+    check_facts,
+    check_paper,
+    check_translation,
+    in_order,
+)
+from motions.checks.word_lists import load_check_words
+from motions.checks.wording import Paper
+from motions.conferences.choose import find_conference, next_conference, with_kind
+from motions.conferences.conference import Conference
+from motions.conferences.conference_file import shipped_conferences
+from motions.documents.word.ooxml.reading import DocumentText, read_document_text
+from motions.drafting.compose import Case, draft_for_conference, missing_answers
+from motions.drafting.draft import Draft, numbered
+from motions.drafting.library import find_motion, shipped_motions
+from motions.drafting.motion import Motion
+from motions.drafting.parameters import Parameter, parse_day
+from motions.drafting.source_text import gap_run
+from motions.jobs.request import EVENT_DATE
+
+USUAL_KIND = "motion"
+"""What a Word file is taken for that does not say what kind of submission it is."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What everything is checked against. *organisation* is None where nobody described one."""
+
+    today: date
+    conference: str = ""
+    kind: str = ""
+    organisation: Organisation | None = None
+    library: Path | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    clauses: Mapping[str, bool] = field(default_factory=dict)
+
+
+TEMPLATE = "Taken for a template: its tags were checked, not a text."
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The findings on one thing that was named, and as what kind of submission it was taken.
+
+    *kind* is empty and *conference* None for what is no motion. *note* says what was not looked at.
+    """
+
+    name: str
+    findings: list[Finding]
+    kind: str = ""
+    conference: Conference | None = None
+    note: str = ""
+
+
+def check_model(name: str, ground: Ground) -> Checked:
+    """Return the findings on the model motion *name*, an id or a file, as conference prints it.
+
+    What is wrong with its file is a finding too. Raises MotionsError for a name that is not known
+    and for answers or clauses that the motion does not have.
+    """
+    try:
+        motion = find_motion(name, shipped_motions(), ground.library)
+        if problem := _kind_problem(motion.kind, ground):
+            return Checked(name, [Finding("kind", Severity.ERROR, problem, "kind")])
+        conference = _conference(ground, motion.kind)
+        conference.submission(motion.kind)
+        findings = _model_findings(motion, conference, ground)
+    except DataFileError as error:
+        faults = [
+            Finding("model", Severity.ERROR, f"{fault.problem}.", fault.where or "file")
+            for fault in error.faults
+        ]
+        return Checked(name, faults)
+    return Checked(name, findings, motion.kind, conference)
+
+
+def check_document(path: Path, ground: Ground) -> Checked:
+    """Return the findings on the Word file at *path*: the text of a motion, or a template's tags.
+
+    Raises DataFileError for a file that is no Word document.
+    """
+    data = _read(path)
+    text = read_document_text(data, str(path))
+    if _is_template(text):
+        from motions.checks.template_tags import lint_template  # noqa: PLC0415 one use of several
+        from motions.documents.word.motion import layout_names  # noqa: PLC0415
+
+        findings = in_order(lint_template(data, str(path), layout_names()))
+        return Checked(str(path), findings, note=TEMPLATE)
+    conference = _conference(ground, ground.kind or USUAL_KIND)
+    kind = ground.kind or _stated_kind(text, conference)
+    rules = Rules(
+        conference,
+        conference.submission(kind),
+        load_check_words("en", ground.library),
+        ground.today,
+    )
+    paper = Paper(text.title, text.sections, "en", finished=True, around=text.around)
+    return Checked(str(path), check_paper(paper, rules), kind, conference)
+
+
+def check_accessible(path: Path) -> Checked:
+    """Return what keeps somebody from reading the Word file at *path*."""
+    data = _read(path)
+    return Checked(str(path), in_order(check_accessibility(data, str(path))))
+
+
+def _model_findings(motion: Motion, conference: Conference, ground: Ground) -> list[Finding]:
+    organisation = ground.organisation or example_organisation()
+    case = Case(
+        motion=motion,
+        conference=conference,
+        submission=conference.submission(motion.kind),
+        bodies=organisation.route(organisation.lowest()[0]),
+        answers=ground.answers,
+        clauses=ground.clauses,
+    )
+    draft = draft_for_conference(case)
+    words = load_check_words(motion.language, ground.library)
+    event = _event_day(motion, ground.answers)
+    rules = Rules(conference, case.submission, words, ground.today, event)
+    findings = check_paper(Paper(draft.title, draft.sections, draft.language), rules)
+    required = missing_answers(case)
+    findings += check_blanks(_blanks(motion, draft, ground.answers, required), required)
+    findings += check_facts(motion.facts, ground.today, years=words.fact_years if words else 2)
+    findings += check_amendments(motion, conference)
+    original = next((one for one in shipped_motions() if one.id == motion.translation_of), None)
+    findings += check_translation(motion, original)
+    findings += _people(ground.answers)
+    return in_order(findings)
+
+
+def _blanks(
+    motion: Motion, draft: Draft, answers: Mapping[str, str], required: list[Parameter]
+) -> list[Parameter]:
+    """Return the blanks without an answer whose gap shows in *draft*, or that are *required*."""
+    texts = [runs for _number, runs in numbered(draft.sections)]
+    texts += [runs for one in draft.amendments for runs in (one.old, one.new)]
+    gaps = {run.text for runs in texts for run in runs if run.gap}
+    return [
+        one
+        for one in motion.parameters
+        if one in required
+        or (not answers.get(one.name, "").strip() and gap_run(one.gap or one.label).text in gaps)
+    ]
+
+
+def _event_day(motion: Motion, answers: Mapping[str, str]) -> date | None:
+    """Return the day of the event on which the motion rests, where it asks for it and got it."""
+    asks = any(one.name == EVENT_DATE for one in motion.parameters)
+    answer = answers.get(EVENT_DATE, "").strip()
+    return parse_day(answer) if asks and answer else None
+
+
+def _people(answers: Mapping[str, str]) -> list[Finding]:
+    missing = [name for name in ("mover", "seconder") if not answers.get(name, "").strip()]
+    if not missing:
+        return []
+    message = (
+        f"No {' and no '.join(missing)} yet. A secretary expects both: write them on the paper, or "
+        f"give them with {' and '.join(f'--set {name}=' for name in missing)}."
+    )
+    return [Finding("mover", Severity.HINT, message, "details")]
+
+
+def _kind_problem(kind: str, ground: Ground) -> str:
+    """Return what is wrong with *kind*, or nothing where some conference takes it."""
+    known = shipped_conferences()
+    if ground.conference:
+        known = [*known, find_conference(ground.conference, known)]
+    kinds = sorted({one.kind for each in known for one in each.submissions})
+    if kind in kinds:
+        return ""
+    return f"No conference takes {kind!r}.{did_you_mean(kind, kinds)} Known: {', '.join(kinds)}."
+
+
+def _conference(ground: Ground, kind: str) -> Conference:
+    """Return the conference that is named, else the next one of the user's or the example's."""
+    known = shipped_conferences()
+    if ground.conference:
+        return with_kind(find_conference(ground.conference, known), kind, known)
+    organisation = ground.organisation or example_organisation()
+    tiers = [body.tier for body in organisation.bodies]
+    return next_conference(kind, tiers, ground.today, known, organisation.conferences)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DataFileError(str(path), [Fault("", f"cannot be read: {error.strerror}")]) from error
+
+
+def _is_template(text: DocumentText) -> bool:
+    """Tell whether a Word file with this *text* is to be filled: it has tags.
+
+    A motion with nothing but a value's tag left in it is no template: the tag is a blank.
+    """
+    return bool(text.tags - {"{{"} if text.sections else text.tags)
+
+
+def _stated_kind(text: DocumentText, conference: Conference) -> str:
+    """Return the kind of submission that the file's properties name, else the usual one."""
+    named = (one.kind for one in conference.submissions if one.name == text.subject)
+    return next(named, USUAL_KIND)

@@ -1,0 +1,1 @@
+"""A plan as people and scripts read it: text, JSON, a timeline."""
