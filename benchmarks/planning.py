@@ -25,8 +25,8 @@ from motions.jobs.request import Wish, take_on
 from motions.planning.plan import plan_route
 from motions.planning.route import Route
 from motions.planning.ways_out import ways_out
-from tests.oracle import Forum, Habit, World, judge
-from tests.worlds import route_of
+from tests.support.oracle import Forum, Habit, World, judge
+from tests.support.worlds import route_of
 
 RESULTS = Path(__file__).parent / "results"
 CLPS = (82, 163, 325, 650)

@@ -1,0 +1,117 @@
+"""A world of :mod:`tests.support.oracle`, as the planner is told of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from motions.bodies.body import Body
+from motions.bodies.meetings import Meeting, Schedule
+from motions.bodies.notice import Notice, Unit
+from motions.bodies.patterns import parse_schedule
+from motions.conferences.conference import Conference, Status, Submission, Suspension
+from motions.planning.route import Route
+from tests.support.oracle import Forum, Habit, World
+
+LONG_AGO = date(2000, 1, 1)
+NTH_WORDS = {1: "first", 2: "second", 3: "third", 4: "fourth", 0: "last"}
+WEEKDAY_WORDS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTH_WORDS = (
+    "", "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def _clock(minute: int | None) -> time | None:
+    return None if minute is None else time(minute // 60, minute % 60)
+
+
+def _day(ordinal: int | None) -> date | None:
+    return None if ordinal is None else date.fromordinal(ordinal)
+
+
+def _body(number: int, forum: Forum) -> Body:
+    usual = parse_schedule(words_of(forum.habit)) if forum.habit else Schedule()
+    extra = tuple(Meeting(_day(one.day), _clock(one.start), _clock(one.end)) for one in forum.extra)
+    return Body(
+        id=f"body-{number}",
+        name=f"Body {number}",
+        tier="branch",
+        meets=replace(usual, extra=extra, cancelled=frozenset(map(_day, forum.cancelled))),
+        notice=Notice(forum.notice[0], Unit(forum.notice[1])),
+        handover=Notice(forum.handover[0], Unit(forum.handover[1])),
+    )
+
+
+def route_of(world: World) -> Route:
+    due = _day(world.deadline)
+    submission = Submission(
+        kind="motion",
+        name="Motion",
+        to="",
+        due=due if world.hour is None else datetime.combine(due, _clock(world.hour)),
+        status=Status.CONFIRMED,
+        source="",
+        checked=due,
+        opens=_day(world.opens),
+        subject_after=_day(world.cut_off),
+    )
+    pauses = [(LONG_AGO.toordinal(), world.begins - 1), *world.suspended]
+    conference = Conference(
+        id="any-2024",
+        name="Any",
+        start=due,
+        end=due,
+        timezone="Europe/London",
+        nation="england",
+        status=Status.CONFIRMED,
+        source="",
+        checked=due,
+        tiers={},
+        submissions=(submission,),
+        suspensions=tuple(Suspension(_day(a), _day(b), "", "") for a, b in pauses),
+    )
+    holidays = frozenset(map(_day, world.holidays))
+    passed = {f"body-{world.passed[0]}": _day(world.passed[1])} if world.passed else {}
+    return Route(
+        conference=conference,
+        submission=submission,
+        bodies=tuple(_body(number, forum) for number, forum in enumerate(world.forums)),
+        today=_day(world.today),
+        holidays=lambda _body: holidays.__contains__,
+        passed=passed,
+        event=_day(world.event),
+    )
+
+
+def words_of(habit: Habit) -> str:
+    """Return *habit* as a secretary would write it."""
+    if habit.weekly:
+        weekdays = " and ".join(WEEKDAY_WORDS[weekday] for _, weekday in habit.days)
+        text = f"every {'other ' if habit.weekly == 2 else ''}{weekdays}"
+        if habit.weekly == 2:
+            text += f" from {date.fromordinal(habit.anchor)}"
+    else:
+        text = _day_words(habit.days)
+    text += f" at {_clock_words(habit.start)}"
+    if habit.end is not None:
+        text += f"-{_clock_words(habit.end)}"
+    if habit.not_in:
+        text += f", except {_month_words(habit.not_in)}"
+    if habit.season_months:
+        text += f", in {_month_words(habit.season_months)} the {_day_words(habit.season_days)}"
+        if habit.season_start is not None:
+            text += f" at {_clock_words(habit.season_start)}"
+    return text + (", not on bank holidays" if habit.avoids_holidays else "")
+
+
+def _clock_words(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def _day_words(days: tuple[tuple[int, int], ...]) -> str:
+    return " and ".join(f"{NTH_WORDS[nth]} {WEEKDAY_WORDS[weekday]}" for nth, weekday in days)
+
+
+def _month_words(months: frozenset[int]) -> str:
+    return " and ".join(MONTH_WORDS[month] for month in sorted(months))
