@@ -9,11 +9,11 @@ from datetime import date, time
 
 from motions.base.dates import long_day
 from motions.base.errors import did_you_mean
+from motions.base.text import slug
 from motions.bodies.bank_holidays import SUBDIVISIONS
 from motions.bodies.body import Body, Organisation, Secretary
 from motions.bodies.meetings import Meeting, Schedule
 from motions.bodies.notice import Notice, NoticeError, parse_notice
-from motions.bodies.organisation_file import slug
 from motions.bodies.patterns import PatternError, parse_schedule
 from motions.campaign.columns import Columns
 from motions.campaign.sheet import SheetRow

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from motions.drafting.draft import Clause, Draft, DraftAmendment, Labelled, Run, count_words
+from motions.base.text import count_words
+from motions.drafting.draft import Clause, Draft, DraftAmendment, Labelled, Run
 
 COLUMNS = 3
 """How many columns every table has: the Word layout is made for as many."""

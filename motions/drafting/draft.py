@@ -6,11 +6,10 @@ list, a tag or a link.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_HAS_WORD_CHARACTER = re.compile(r"\w")
+from motions.base.text import count_words
 
 
 @dataclass(frozen=True)
@@ -137,18 +136,6 @@ def numbered(sections: tuple[Section, ...]) -> Iterator[tuple[str, tuple[Run, ..
     for index, section in enumerate(sections, start=1):
         yield str(index), section.heading
         yield from walk(section.clauses, str(index))
-
-
-def count_words(text: str) -> int:
-    """Return how many words *text* has, as Word counts them: runs of characters between spaces.
-
-    A hyphenated word or a web address is one word; a dash that stands alone is none. How the
-    conference's own form counts is not published, so a text near the limit is worth a second look.
-
-    >>> count_words("Anti-racist – and proud: https://example.org/a")
-    4
-    """
-    return sum(1 for token in text.split() if _HAS_WORD_CHARACTER.search(token))
 
 
 def count_section_words(sections: tuple[Section, ...]) -> int:

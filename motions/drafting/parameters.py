@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from motions.base.dates import MONTHS, WEEKDAYS, long_day
 from motions.base.errors import did_you_mean
-from motions.drafting.draft import count_words
+from motions.base.text import count_words
 
 STANDARD_NAMES = (
     "speaker", "tier", "body", "branch", "clp", "conference", "forwards_to", "cut_off",

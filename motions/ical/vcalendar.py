@@ -6,7 +6,6 @@ the caller's: the same agenda and stamp give the same bytes.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
@@ -17,6 +16,7 @@ from icalendar import vDate, vDatetime, vDuration, vText
 from motions import __version__
 from motions.base.dates import ONE_DAY, long_moment
 from motions.base.errors import MotionsError
+from motions.base.text import harmless
 from motions.conferences.conference import Status
 from motions.ical.content_lines import Component, render_lines
 from motions.ical.descriptions import lead
@@ -140,7 +140,7 @@ def order(event: Component) -> tuple[str, str]:
 
 
 def _header(agenda: Agenda, style: Style) -> tuple[str, ...]:
-    name = escaped(one_line(agenda.name)) or "Dates"
+    name = escaped(tidy_line(agenda.name)) or "Dates"
     return (
         "VERSION:2.0",
         f"PRODID:{PRODID}{__version__}//EN",
@@ -150,7 +150,7 @@ def _header(agenda: Agenda, style: Style) -> tuple[str, ...]:
         f"X-WR-CALNAME:{name}",
         f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
         f"X-PUBLISHED-TTL:{REFRESH}",
-        f"{IDENT}:{escaped(one_line(agenda.ident))}",
+        f"{IDENT}:{escaped(tidy_line(agenda.ident))}",
     )
 
 
@@ -181,8 +181,8 @@ class _Clock:
 
 
 def _component(entry: Entry, alarms: tuple[int, ...], clock: _Clock, stamp: datetime) -> Component:
-    title = escaped(one_line(entry.title)) or entry.category.value
-    description, location = escaped(tidy(entry.description)), escaped(one_line(entry.location))
+    title = escaped(tidy_line(entry.title)) or entry.category.value
+    description, location = escaped(tidy(entry.description)), escaped(tidy_line(entry.location))
     version = _encoded(vDatetime(stamp.astimezone(UTC)))
     busy = entry.category is Category.MEETING
     lines = [
@@ -255,8 +255,7 @@ def _reminder(entry: Entry, days: int) -> Entry:
 
 # --- text
 
-_BREAKS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_BYTE_ORDER_MARK = "\ufeff"
 
 
 def tidy(text: str) -> str:
@@ -267,11 +266,12 @@ def tidy(text: str) -> str:
     >>> tidy("one\r\n  two\x00\u2028\tthree  four ")
     'one\ntwo\nthree four'
     """
-    lines = _FORBIDDEN.sub("", _BREAKS.sub("\n", text).replace("\t", " ")).split("\n")
-    return "\n".join(line for line in (" ".join(one.split()) for one in lines) if line)
+    kept = harmless(text, instead="").replace(_BYTE_ORDER_MARK, "")
+    tidied = (" ".join(line.split()) for line in kept.split("\n"))
+    return "\n".join(line for line in tidied if line)
 
 
-def one_line(text: str) -> str:
+def tidy_line(text: str) -> str:
     """Return *text* tidied, as one line."""
     return tidy(text).replace("\n", " ")
 

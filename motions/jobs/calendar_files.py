@@ -10,7 +10,7 @@ from pathlib import Path
 
 from motions.base.errors import OutputError
 from motions.base.files import check_writable, write_file
-from motions.bodies.organisation_file import slug
+from motions.base.text import slug
 from motions.ical.entries import Agenda
 from motions.ical.profiles import Style
 from motions.ical.update import Changes, ident_of, update_calendar

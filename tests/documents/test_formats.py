@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from motions.base.errors import MotionsError
+from motions.base.text import one_line
 from motions.documents.form_text import render_portal_text
 from motions.documents.html import render_html
 from motions.documents.markdown import render_markdown
@@ -23,7 +24,6 @@ from motions.documents.page import Lines, Points, Table, motion_page, part, text
 from motions.documents.pdf import render_pdf
 from motions.documents.word.page import render_page
 from motions.drafting.draft import Clause, Labelled, Run, Section, numbered, plain
-from motions.drafting.source_text import clean
 from tests.support.drafts import amendment, long_draft, small_draft
 from tests.support.programs import need
 
@@ -32,7 +32,7 @@ TRICKS = (
 )
 STAMP = datetime(2027, 1, 1, tzinfo=UTC)
 
-typed = st.text(max_size=60).map(lambda value: clean(value).strip()).filter(bool)
+typed = st.text(max_size=60).map(lambda value: one_line(value).strip()).filter(bool)
 marked = st.text(
     st.sampled_from("*_`[]()<>#+-.!|~&\\{}=:\"'1 aé\u200f\u00a0"), min_size=1, max_size=20
 ).map(lambda value: value.strip()).filter(bool)  # fmt: skip

@@ -10,21 +10,12 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from motions.base.errors import DataFileError, Fault
+from motions.base.text import count_words, one_line
 from motions.documents.word.engine.render import render_template
 from motions.documents.word.look import Look, Redline
 from motions.documents.word.ooxml.package import read_package, unpack, write_package
 from motions.documents.word.ooxml.properties import Properties
-from motions.documents.word.ooxml.values import plain as one_line
-from motions.drafting.draft import (
-    Clause,
-    Draft,
-    DraftAmendment,
-    Labelled,
-    Run,
-    Section,
-    count_words,
-    plain,
-)
+from motions.drafting.draft import Clause, Draft, DraftAmendment, Labelled, Run, Section, plain
 from motions.drafting.motion import Motion
 from motions.drafting.redline import Piece, before_and_after, has_gap, is_blank, steps, word_changes
 

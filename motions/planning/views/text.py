@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
 from motions.base.dates import MONTHS, WEEKDAYS, day_of, days_phrase, long_day, long_moment
+from motions.base.text import WIDTH, wrapped
 from motions.conferences.conference import Status, Way
 from motions.planning.cautions import cautions
 from motions.planning.changes import Change
 from motions.planning.detours import WayOut
 from motions.planning.plan import Do, Plan, Step
 from motions.planning.reasons import marked, problems, reason, step_name
-
-WIDTH = 80
 
 
 def render_plan(
@@ -48,19 +47,6 @@ def render_changes(changes: list[Change], *, since: str) -> str:
         return f"Nothing has changed since {since}.\n"
     lines = [line for one in changes for line in wrapped(f"{one.message}.", "- ")]
     return "\n".join([f"Changed since {since}:", *lines]) + "\n"
-
-
-def wrapped(text: str, lead: str = "", indent: int | None = None) -> list[str]:
-    """Return *text* as lines of a terminal, the first after *lead*, the others indented."""
-    hanging = indent if indent is not None else 2 if lead else 0
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=lead,
-        subsequent_indent=" " * hanging,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def _head(plan: Plan, title: str) -> Iterator[str]:
