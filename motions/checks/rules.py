@@ -92,8 +92,8 @@ def check_amendments(motion: Motion, conference: Conference) -> Iterator[Finding
         years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", amendment.edition)]
         if years and max(years) < conference.start.year - 1:
             message = (
-                f"It was found in {amendment.edition}. Compare chapter {amendment.chapter}, clause "
-                f"{amendment.clause} with the rule book in force: places and words move."
+                f"It was found in {amendment.edition}. Compare {amendment.place} with "
+                "the rule book in force: places and words move."
             )
             where = f"amendment {number}"
             yield Finding("edition", Severity.WARNING, message, where, conference.source)

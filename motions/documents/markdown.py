@@ -72,11 +72,9 @@ def _list(clauses: tuple[Clause, ...], indent: str) -> Iterator[str]:
 
 
 def _amendment(amendment: DraftAmendment) -> Iterator[str]:
-    place = f"{amendment.edition}, chapter {amendment.chapter}, clause {amendment.clause}"
-    yield from ("", f"### {escape(place)}: {escape(amendment.operation)}")
-    for label, runs in (("Words now", amendment.old), ("Words proposed", amendment.new)):
-        if runs:
-            yield from ("", f"{label}:", "", f"> {_inline(runs)}")
+    yield from ("", f"### {escape(amendment.heading)}")
+    for one in amendment.instructions:
+        yield from ("", f"{one.label}:", "", f"> {_inline(one.words)}")
 
 
 def _inline(runs: tuple[Run, ...]) -> str:

@@ -14,15 +14,12 @@ from motions.bodies.body import Body
 from motions.conferences.conference import CONFERENCE_TIER, Conference, Status, Submission
 from motions.drafting.draft import (
     Draft,
-    DraftAmendment,
     Labelled,
-    Run,
     count_section_words,
 )
-from motions.drafting.library import amendment_parameter
-from motions.drafting.motion import Amendment, Motion
+from motions.drafting.motion import Motion
 from motions.drafting.parameters import Parameter, is_required
-from motions.drafting.source_text import Gap, Value, fill_sections, gap_run
+from motions.drafting.source_text import Gap, Value, fill_amendments, fill_sections
 from motions.drafting.values import ANSWERABLE, Scene, answer_in_words, fill_values
 from motions.drafting.variants import Use
 
@@ -123,7 +120,7 @@ def draft_for_use(other: OtherUse) -> Draft:
         addressee="",
         conference="",
         sections=sections,
-        amendments=_amendments(motion, values) if use.amendments else (),
+        amendments=fill_amendments(motion, values) if use.amendments else (),
         details=_details(motion, other.all_answers, other.meeting, ""),
         word_limit=None,
         conference_words=count_section_words(sections),
@@ -186,7 +183,7 @@ def _draft(case: Case, scene: Scene, values: Mapping[str, Value]) -> Draft:
         addressee=one_line(scene.forwards_to or submission.to),
         conference=case.conference.name,
         sections=sections,
-        amendments=_amendments(motion, values),
+        amendments=fill_amendments(motion, values),
         details=(),
         word_limit=submission.words,
         conference_words=count_section_words(sections),
@@ -212,25 +209,6 @@ def _details(
         carried = labels["carried"].replace("{body}", one_line(carried_by))
         lines.insert(0, Labelled(carried, ""))
     return (*lines, Labelled(labels["meeting"], meeting))
-
-
-def _amendments(motion: Motion, values: Mapping[str, Value]) -> tuple[DraftAmendment, ...]:
-    return tuple(_amendment(one, values) for one in motion.amendments)
-
-
-def _amendment(amendment: Amendment, values: Mapping[str, Value]) -> DraftAmendment:
-    def words(which: str) -> tuple[Run, ...]:
-        stated = getattr(amendment, which) or values[amendment_parameter(which, amendment)]
-        return (gap_run(stated.hint),) if isinstance(stated, Gap) else (Run(one_line(str(stated))),)
-
-    return DraftAmendment(
-        edition=amendment.edition,
-        chapter=amendment.chapter,
-        clause=amendment.clause,
-        operation=amendment.operation.value.capitalize(),
-        old=words("old"),
-        new=words("new"),
-    )
 
 
 def _source(motion: Motion) -> str:

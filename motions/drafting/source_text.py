@@ -20,8 +20,8 @@ from markdown_it.tree import SyntaxTreeNode
 from motions.base.errors import DataFileError, Fault, did_you_mean
 from motions.base.templates import sandbox
 from motions.base.text import one_line
-from motions.drafting.draft import Clause, Run, Section
-from motions.drafting.motion import Motion
+from motions.drafting.draft import Clause, DraftAmendment, Run, Section
+from motions.drafting.motion import Amendment, Motion
 from motions.drafting.parameters import STANDARD_NAMES
 
 DEEPEST = 3
@@ -63,6 +63,22 @@ def fill_sections(motion: Motion, values: Mapping[str, Value]) -> tuple[Section,
     return tuple(
         Section(_resolved(section.heading, values), _resolved_clauses(section.clauses, values))
         for section in sections
+    )
+
+
+def fill_amendments(motion: Motion, values: Mapping[str, Value]) -> tuple[DraftAmendment, ...]:
+    """Return the changes of *motion* to a rule book, each with the words its operation needs."""
+    return tuple(_amendment(one, values) for one in motion.amendments)
+
+
+def _amendment(amendment: Amendment, values: Mapping[str, Value]) -> DraftAmendment:
+    words: dict[str, tuple[Run, ...]] = {}
+    for _label, which in amendment.operation.instructions:
+        stated = getattr(amendment, which) or values[amendment.parameter(which)]
+        run = gap_run(stated.hint) if isinstance(stated, Gap) else Run(one_line(str(stated)))
+        words[which] = (run,)
+    return DraftAmendment(
+        amendment.edition, amendment.chapter, amendment.clause, amendment.operation, **words
     )
 
 

@@ -54,7 +54,7 @@ def test_form_text_has_title_counts_and_numbers_and_windows_line_ends():
         "Title: Fair hearings in disciplinary cases",
         f"(14 of 250 words, {rule}; title 5)",
         "",
-        "1. This branch notes::",
+        "1. This branch notes:",
         "1.1. First note.",
     ]
     assert form.count("\r\n") == form.count("\n") == form.count("\r")
@@ -127,7 +127,7 @@ def test_markdown_keeps_bold_italic_and_the_changes_to_a_rule_book():
     markdown = render_markdown(long_draft())
     assert "**no timetable**" in markdown
     assert "*more than a year*" in markdown
-    assert "### Rule Book 2021, chapter 1, clause VIII.1.A: replace" in markdown
+    assert "### Rule Book 2021, chapter 1, clause VIII.1.A: Replace" in markdown
     assert "> The panel may hear the member" in markdown
     assert "\\[number of days\\]" in markdown
 
