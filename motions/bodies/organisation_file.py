@@ -11,8 +11,9 @@ from pathlib import Path
 
 from motions.base.dates import day_of
 from motions.base.errors import DataFileError, Fault, did_you_mean
+from motions.base.files import read_text
 from motions.base.text import slug
-from motions.base.toml import TextReader, parse_toml, read_text, structure
+from motions.base.toml import TextReader, parse_toml, structure
 from motions.bodies.bank_holidays import SUBDIVISIONS
 from motions.bodies.body import Body, Organisation, Secretary
 from motions.bodies.meetings import Meeting, Schedule

@@ -18,7 +18,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from motions.base.errors import DataFileError, Fault
-from motions.base.toml import read_text
+from motions.base.files import read_text
 from motions.bodies.meetings import Meeting, Schedule
 
 LOCAL_ZONE = "Europe/London"

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from motions.base.errors import DataFileError, Fault, UnknownNameError
+from motions.base.files import read_text, reading
 from motions.base.shipped import data_dir, read_all
-from motions.base.toml import parse_toml, read_text, structure
+from motions.base.toml import parse_toml, structure
 from motions.drafting.front_matter import read_parameters, read_uses, use_faults, variant_faults
 from motions.drafting.motion import Amendment, Fact, Motion, Source
 from motions.drafting.parameters import Parameter
@@ -113,12 +114,8 @@ def own_motions(folder: Path | None) -> dict[str, Path]:
     ours = data_dir(MODELS)
     if folder is None or folder.resolve() == ours.resolve():
         return {}
-    try:
+    with reading(folder):
         found = {path.stem.casefold(): path for path in sorted(folder.glob("*.md"))}
-    except OSError as error:
-        raise DataFileError(
-            str(folder), [Fault("", f"cannot be read: {error.strerror}")]
-        ) from error
     shipped = {entry.name.removesuffix(".md"): entry for entry in ours.iterdir()}
     for name in sorted(set(shipped) & set(found)):
         if _same_text(found[name], shipped[name]):

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from motions.base.errors import OutputError
-from motions.base.files import check_writable, write_file
+from motions.base.files import check_writable, read_bytes, write_file
 from motions.base.text import slug
 from motions.ical.entries import Agenda
 from motions.ical.profiles import Style
@@ -75,7 +75,7 @@ def prepare_calendar(
         check_writable(path, force=force)
         changes = Changes(events=len(book.events))
         return Outcome(path, book.render(), agenda.name, changes, fresh=True, replaces=force)
-    old = _read(path)
+    old = read_bytes(path)
     content, changes = update_calendar(book, old, style, stamp=stamp, source=str(path))
     news = content if content != old else None
     return Outcome(path, news, agenda.name, changes, fresh=False, replaces=True)
@@ -105,7 +105,7 @@ def prepare_split(
     written = {outcome.path for outcome in outcomes}
     nothing = replace(agenda, ident=ident, entries=())
     for path in sorted(folder.glob("*.ics")):
-        if path in written or ident_of(_read(path)) != ident:
+        if path in written or ident_of(read_bytes(path)) != ident:
             continue
         outcome = prepare_calendar(path, nothing, alone, stamp=stamp, force=False)
         if outcome.changes.events:  # a calendar with no event at all would not be one
@@ -132,13 +132,6 @@ def file_name(key: str) -> str:
 
 
 _LONGEST_NAME = 100
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be read: {error.strerror}.") from error
 
 
 def _events(count: int) -> str:
