@@ -77,7 +77,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Agenda:
+class EntryList:
     """All that goes into one calendar. *ident* tells it from others: "dates/<conference>/…".
 
     *timezone* is that of the entries' moments.
@@ -88,7 +88,7 @@ class Agenda:
     timezone: str
     entries: tuple[Entry, ...]
 
-    def for_role(self, role: Role) -> Agenda:
+    def for_role(self, role: Role) -> EntryList:
         """Return what somebody in *role* must do; raises MotionsError where that is nothing."""
         kept = tuple(entry for entry in self.entries if role in entry.roles)
         if not kept:

@@ -24,7 +24,7 @@ from motions.ical.content_lines import (
 from motions.ical.descriptions import moved_line
 from motions.ical.entries import Category
 from motions.ical.profiles import Style
-from motions.ical.vcalendar import DOMAIN, IDENT, PRODID, Book, escaped, order, render_book
+from motions.ical.vcalendar import DOMAIN, IDENT, PRODID, Calendar, escaped, order, render_calendar
 
 MOVED_FROM = "X-MOTIONS-MOVED-FROM"
 """Where an event was before it moved, as DTSTART had it; one line for each time."""
@@ -68,7 +68,7 @@ def ident_of(content: bytes) -> str:
 
 
 def update_calendar(
-    book: Book, old: bytes, style: Style, *, stamp: datetime, source: str
+    book: Calendar, old: bytes, style: Style, *, stamp: datetime, source: str
 ) -> tuple[bytes, Changes]:
     """Return the file *old*, named *source*, with the events of *book*, and what that changed.
 
@@ -107,12 +107,12 @@ def update_calendar(
         dropped=tuple(dropped),
         by_hand=len(by_hand),
     )
-    return render_book(book, all_ours, zones, by_hand), changes
+    return render_calendar(book, all_ours, zones, by_hand), changes
 
 
 @dataclass(frozen=True)
 class _Update:
-    book: Book
+    book: Calendar
     style: Style
     stamp: datetime
 
@@ -258,7 +258,7 @@ def _is_our_event(component: Component) -> bool:
 
 
 def _other_zones(
-    book: Book, components: list[Component], users: Iterable[Component]
+    book: Calendar, components: list[Component], users: Iterable[Component]
 ) -> tuple[Component, ...]:
     """Return the older file's time zones that *users* name and that *book* does not bring."""
     named = "\n".join(line for one in users for line in one.lines)

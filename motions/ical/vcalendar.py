@@ -1,4 +1,4 @@
-"""An Agenda to the lines of a VCALENDAR, in the form that most programs read without harm.
+"""An EntryList to the lines of a VCALENDAR, in the form that most programs read without harm.
 
 An event's UID comes from its key, never from its date, so that a second import moves it. DTSTAMP is
 the caller's: the same agenda and stamp give the same bytes.
@@ -20,7 +20,7 @@ from motions.base.errors import MotionsError
 from motions.conferences.conference import Status
 from motions.ical.content_lines import Component, render_lines
 from motions.ical.descriptions import lead
-from motions.ical.entries import Agenda, Category, Entry
+from motions.ical.entries import Category, Entry, EntryList
 from motions.ical.profiles import LONGEST_LEAD, Style
 from motions.ical.vtimezone import is_plain, vtimezone
 
@@ -59,7 +59,7 @@ COLOURS = {
 
 
 @dataclass(frozen=True)
-class Book:
+class Calendar:
     """A calendar before it is bytes. *events* are in order of time; *zone* is its VTIMEZONE.
 
     *keys* are those of the entries, without their reminders.
@@ -73,7 +73,7 @@ class Book:
 
     def render(self) -> bytes:
         """Return the file."""
-        return render_book(self, self.events)
+        return render_calendar(self, self.events)
 
     def reminders(self) -> frozenset[str]:
         """Return the UIDs of all reminders that its entries could have."""
@@ -81,7 +81,7 @@ class Book:
         return frozenset(uid(reminder_key(key, days)) for key in self.keys for days in ahead)
 
 
-def compose(agenda: Agenda, style: Style, *, stamp: datetime) -> Book:
+def to_vcalendar(agenda: EntryList, style: Style, *, stamp: datetime) -> Calendar:
     """Return *agenda* as a calendar in *style*. *stamp* is the aware moment of this version.
 
     Raises MotionsError for a date that calendar programs cannot hold.
@@ -103,7 +103,7 @@ def compose(agenda: Agenda, style: Style, *, stamp: datetime) -> Book:
             reminders = [_reminder(entry, ahead) for ahead in days]
             events += [_component(one, (), clock, stamp) for one in reminders]
     used = any(";TZID=" in event.line("DTSTART") for event in events)
-    return Book(
+    return Calendar(
         header=_header(agenda, style),
         zone=zone if used else (),
         timezone=agenda.timezone,
@@ -112,8 +112,8 @@ def compose(agenda: Agenda, style: Style, *, stamp: datetime) -> Book:
     )
 
 
-def render_book(
-    book: Book,
+def render_calendar(
+    book: Calendar,
     events: tuple[Component, ...],
     zones: tuple[Component, ...] = (),
     rest: tuple[Component, ...] = (),
@@ -139,7 +139,7 @@ def order(event: Component) -> tuple[str, str]:
     return event.value("DTSTART"), event.value("UID")
 
 
-def _header(agenda: Agenda, style: Style) -> tuple[str, ...]:
+def _header(agenda: EntryList, style: Style) -> tuple[str, ...]:
     name = escaped(one_line(agenda.name)) or "Dates"
     return (
         "VERSION:2.0",

@@ -12,10 +12,10 @@ from motions.conferences.choose import coming_conference, find_conference
 from motions.conferences.conference import Conference
 from motions.conferences.conference_file import shipped_conferences
 from motions.ical.conference_entries import Diary, conference_entries, meeting_entries
-from motions.ical.entries import Agenda, Role
+from motions.ical.entries import EntryList, Role
 from motions.ical.plan_entries import plan_entries
 from motions.ical.profiles import Style
-from motions.ical.vcalendar import compose
+from motions.ical.vcalendar import to_vcalendar
 from motions.jobs.request import Work, holidays_of
 from motions.planning.views.text import verdict
 from motions.planning.views.timeline import lay_out
@@ -24,7 +24,7 @@ from motions.planning.views.timeline_svg import Caption, render_svg
 HALF_A_YEAR = timedelta(days=183)
 
 
-def plan_agenda(work: Work, *, role: Role | None = None) -> Agenda:
+def plan_agenda(work: Work, *, role: Role | None = None) -> EntryList:
     """Return one motion's steps and the conference's other dates; *role* keeps one person's."""
     route = work.plan.route
     motion = work.motion.id if work.motion else None
@@ -32,7 +32,7 @@ def plan_agenda(work: Work, *, role: Role | None = None) -> Agenda:
         *plan_entries(work.plan, motion=motion, title=work.title),
         *conference_entries(route.conference, deadlines=False),
     )
-    agenda = Agenda(
+    agenda = EntryList(
         ident=f"plan/{route.conference.id}/{motion or route.submission.kind}/{route.bodies[0].id}",
         name=f"{work.title}: dates for {route.conference.name}",
         timezone=route.conference.timezone,
@@ -43,7 +43,7 @@ def plan_agenda(work: Work, *, role: Role | None = None) -> Agenda:
 
 def plan_calendar(work: Work, *, stamp: datetime) -> bytes:
     """Return the calendar of one motion as a new file: its steps and the conference's dates."""
-    return compose(plan_agenda(work), Style(), stamp=stamp).render()
+    return to_vcalendar(plan_agenda(work), Style(), stamp=stamp).render()
 
 
 def plan_picture(work: Work) -> bytes:
@@ -65,7 +65,7 @@ def dates_agenda(
     *,
     today: date,
     role: Role | None = None,
-) -> Agenda:
+) -> EntryList:
     """Return the dates of a conference and, where there is an organisation, its bodies' meetings.
 
     Meetings run to the end of the conference, from the month of *today* or, if that is earlier,
@@ -84,7 +84,7 @@ def dates_agenda(
         title = f"{titles}: meetings, and {conference.name}"
         if names:
             ident = "/".join((ident, "for", *sorted(bodies)))
-    agenda = Agenda(ident, title, conference.timezone, tuple(entries))
+    agenda = EntryList(ident, title, conference.timezone, tuple(entries))
     return agenda.for_role(role) if role else agenda
 
 
