@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from motions.base.languages import ENGLISH, words
 from motions.bodies.body import Body, Organisation
 from motions.bodies.meetings import Meeting, Schedule, meetings_between
 from motions.bodies.notice import explain_notice, last_notice
@@ -28,15 +29,20 @@ def plan_agenda(work: Work, *, role: Role | None = None) -> EntryList:
     """Return one motion's steps and the conference's other dates; *role* keeps one person's."""
     route = work.plan.route
     motion = work.motion.id if work.motion else None
+    language = work.motion.language if work.motion else ENGLISH
     entries = (
-        *plan_entries(work.plan, motion=motion, title=work.title),
-        *conference_entries(route.conference, deadlines=False),
+        *plan_entries(work.plan, motion=motion, title=work.title, language=language),
+        *conference_entries(route.conference, deadlines=False, language=language),
+    )
+    name = words(language).say(
+        "calendar.plan_name", motion=work.title, conference=route.conference.name
     )
     agenda = EntryList(
         ident=f"plan/{route.conference.id}/{motion or route.submission.kind}/{route.bodies[0].id}",
-        name=f"{work.title}: dates for {route.conference.name}",
+        name=name.text,
         timezone=route.conference.timezone,
         entries=entries,
+        language=language,
     )
     return agenda.for_role(role) if role else agenda
 
@@ -81,7 +87,8 @@ def dates_agenda(
             diary = _diary(organisation, organisation.by_id[name], conference, first)
             entries += meeting_entries(diary)
         titles = ", ".join(organisation.by_id[name].name for name in bodies)
-        title = f"{titles}: meetings, and {conference.name}"
+        local = words(ENGLISH)
+        title = local.say("calendar.dates_name", bodies=titles, conference=conference.name).text
         if names:
             ident = "/".join((ident, "for", *sorted(bodies)))
     agenda = EntryList(ident, title, conference.timezone, tuple(entries))
