@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
-from motions.base.dates import day_of, long_day, wrong_weekdays
+from motions.base.dates import day_of, days_in, long_day, wrong_weekdays
 from motions.base.text import count_words
 from motions.checks.findings import Finding, Severity
 from motions.checks.wording import CheckWords, Paper, check_wording, places, places_around
 from motions.conferences.conference import Conference, Submission
 from motions.drafting.draft import numbered, plain
 from motions.drafting.motion import Fact, Motion
-from motions.drafting.parameters import Parameter, days_in
+from motions.drafting.parameters import Parameter
 
 COUNTING = (
     "words are counted as Word does, between spaces, in headings and clauses; numbers of clauses "

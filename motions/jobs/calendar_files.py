@@ -11,10 +11,10 @@ from pathlib import Path
 from motions.base.errors import OutputError
 from motions.base.files import check_writable, read_bytes, write_file
 from motions.base.text import slug
-from motions.ical.entries import Agenda
+from motions.ical.entries import EntryList
 from motions.ical.profiles import Style
 from motions.ical.update import Changes, ident_of, update_calendar
-from motions.ical.vcalendar import compose, uid
+from motions.ical.vcalendar import to_vcalendar, uid
 from motions.jobs.calendar import plan_agenda
 from motions.jobs.request import Work
 
@@ -63,14 +63,14 @@ def write_plan_calendar(path: Path, work: Work, *, stamp: datetime, force: bool)
 
 
 def prepare_calendar(
-    path: Path, agenda: Agenda, style: Style, *, stamp: datetime, force: bool
+    path: Path, agenda: EntryList, style: Style, *, stamp: datetime, force: bool
 ) -> Outcome:
     """Return what writing *agenda* to *path* comes to; nothing is written yet.
 
     An older file of ours is brought up to date, unless *force* replaces it. Raises MotionsError for
     a file that is not ours, and where *path* cannot be written.
     """
-    book = compose(agenda, style, stamp=stamp)
+    book = to_vcalendar(agenda, style, stamp=stamp)
     if force or not path.is_file():
         check_writable(path, force=force)
         changes = Changes(events=len(book.events))
@@ -82,7 +82,7 @@ def prepare_calendar(
 
 
 def prepare_split(
-    folder: Path, agenda: Agenda, style: Style, *, stamp: datetime, force: bool
+    folder: Path, agenda: EntryList, style: Style, *, stamp: datetime, force: bool
 ) -> list[Outcome]:
     """Return what writing each entry of *agenda* to a file of its own in *folder* comes to.
 

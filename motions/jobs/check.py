@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from motions.base.dates import parse_day
 from motions.base.errors import DataFileError, did_you_mean
 from motions.base.files import read_bytes
 from motions.bodies.body import Organisation
@@ -32,7 +33,7 @@ from motions.drafting.compose import Case, draft_for_conference, missing_answers
 from motions.drafting.draft import Draft, numbered
 from motions.drafting.library import find_motion, shipped_motions
 from motions.drafting.motion import Motion
-from motions.drafting.parameters import Parameter, parse_day
+from motions.drafting.parameters import Parameter
 from motions.drafting.source_text import gap_run
 from motions.jobs.request import EVENT_DATE
 
