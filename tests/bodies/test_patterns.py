@@ -147,6 +147,7 @@ def test_a_rule_that_says_too_little_or_nothing_is_refused(rule):
         parse_schedule(rule)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(

@@ -222,6 +222,7 @@ def test_without_libreoffice_a_pdf_is_refused_with_what_to_do(monkeypatch):
         render_pdf(b"")
 
 
+@pytest.mark.slow
 def test_a_program_that_makes_no_pdf_or_does_not_end_is_said_so(tmp_path, monkeypatch):
     lazy = tmp_path / "soffice"
     lazy.write_text("#!/bin/sh\nexit 0\n")
@@ -238,6 +239,7 @@ def test_a_program_that_makes_no_pdf_or_does_not_end_is_said_so(tmp_path, monkey
         render_pdf(b"")
 
 
+@pytest.mark.slow
 @pytest.mark.needs_libreoffice
 def test_libreoffice_makes_a_tagged_pdf_on_a4(tmp_path):
     need("soffice")

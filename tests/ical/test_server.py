@@ -20,6 +20,8 @@ from motions.ical.vcalendar import to_vcalendar
 from tests.support.calendar_cases import AGENDAS, LATER, conference, moved, plan, render
 from tests.support.programs import miss
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):

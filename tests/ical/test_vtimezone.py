@@ -35,6 +35,7 @@ def test_the_rule_gives_the_offset_of_every_noon_for_ten_years(name):
         day += timedelta(days=1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WITH_SUMMER)
 def test_the_rule_changes_at_the_hour_at_which_the_clocks_do(name):
     offset, zone = offsets(vtimezone(name, 2026, 2030)), ZoneInfo(name)
@@ -80,6 +81,7 @@ def test_where_no_yearly_rule_holds_none_is_written(name, why):
     assert vtimezone(name, 2021, 2023) == (), why
 
 
+@pytest.mark.slow
 def test_other_zones_have_a_right_rule_or_none():
     for name in sorted(available_timezones())[::7]:  # all of them take ten seconds
         lines = vtimezone(name, 2027, 2028)

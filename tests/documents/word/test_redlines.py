@@ -197,6 +197,7 @@ def opened_by_libreoffice(path, tmp_path):
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.needs_libreoffice
 def test_libreoffice_reads_them_as_changes_to_settle(tmp_path):
     changes = tuple(

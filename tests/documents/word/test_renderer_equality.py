@@ -37,6 +37,8 @@ from tests.support.templates import (
     template,
 )
 
+pytestmark = pytest.mark.slow
+
 LAYOUTS = sorted((ROOT / "motion_templates" / "layouts").glob("*.docx"))
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
