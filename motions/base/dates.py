@@ -1,4 +1,4 @@
-"""Days and hours as people write them, and a weekday held against its date."""
+"""Days and hours as people write them, and a weekday checked against its date."""
 
 from __future__ import annotations
 

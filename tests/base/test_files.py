@@ -92,7 +92,7 @@ def test_a_link_is_written_through(tmp_path):
 
 def test_a_pipe_or_device_is_never_replaced(tmp_path):
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(OutputError, match="no ordinary file"):
+    with pytest.raises(OutputError, match="not an ordinary file"):
         write_file(tmp_path / "pipe", b"", force=True)
 
 

@@ -164,7 +164,7 @@ def test_new_writes_a_model_that_only_has_its_blanks_to_fill(run, tmp_path):
         rules = {one["rule"] for one in json.loads(checked.stdout)["findings"]}
         assert rules == {"blank", "mover"}
         assert run("draft", name, "--example", "--today", "2027-01-05").exit_code == 0
-    assert "is there already" in run("new", "better-buses").stderr
+    assert "already exists" in run("new", "better-buses").stderr
     assert "shipped" in run("new", "fast-track-discipline").stderr
     assert "'motion'?" in run("new", "x", "--kind", "motoin").stderr
 
