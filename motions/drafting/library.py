@@ -33,7 +33,7 @@ _ASKED_FOR = {
     "old": ("the words now", "Copy them from the rule book in force."),
     "new": ("the words proposed", "Write them."),
 }
-RULE_CHANGE = "rule-change"
+_RULE_CHANGE = "rule-change"
 _AMENDMENT = """
 # A change of the rule book. Copy the words now from the edition in force; where "old" or "new" is
 # missing, whoever uses the motion is asked for the words.
@@ -179,7 +179,7 @@ def starter_text(title: str, *, kind: str, today: date) -> str:
         title=tomlkit.item(title).as_string(),
         kind=tomlkit.item(kind).as_string(),
         today=today.isoformat(),
-        amendment=_AMENDMENT.format(year=today.year) if kind == RULE_CHANGE else "",
+        amendment=_AMENDMENT.format(year=today.year) if kind == _RULE_CHANGE else "",
     )
 
 
