@@ -14,7 +14,7 @@ from math import ceil
 from motions.base.dates import day_of, days_in, long_day, wrong_weekdays
 from motions.base.text import count_words
 from motions.checks.findings import Finding, Severity
-from motions.checks.wording import CheckWords, Paper, check_wording, places, places_around
+from motions.checks.wording import CheckWords, Text, check_wording, places, places_around
 from motions.conferences.conference import Conference, Submission
 from motions.drafting.draft import numbered, plain
 from motions.drafting.motion import Fact, Motion
@@ -31,7 +31,7 @@ _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 
 
 @dataclass(frozen=True)
-class Rules:
+class RuleSet:
     """What a paper is held against. *words* is None where none are known for its language.
 
     *event_day* is the day of the event on which it rests, where somebody stated one.
@@ -44,7 +44,7 @@ class Rules:
     event_day: date | None = None
 
 
-def check_paper(paper: Paper, rules: Rules) -> list[Finding]:
+def check_text(paper: Text, rules: RuleSet) -> list[Finding]:
     """Return what to look at in *paper*, the gravest first."""
     found = [*_limits(paper, rules), *_cut_off(paper, rules), *_weekdays(paper, rules)]
     if rules.words is None:
@@ -139,7 +139,7 @@ def check_translation(motion: Motion, original: Motion | None) -> Iterator[Findi
         yield Finding("translation", Severity.WARNING, message, "version")
 
 
-def count_paper(paper: Paper) -> int:
+def count_text(paper: Text) -> int:
     """Return the words of headings and clauses, without the numbers that somebody typed."""
     texts = [plain(runs) for _number, runs in numbered(paper.sections)]
     if paper.finished:
@@ -147,11 +147,11 @@ def count_paper(paper: Paper) -> int:
     return sum(map(count_words, texts))
 
 
-def _limits(paper: Paper, rules: Rules) -> Iterator[Finding]:
+def _limits(paper: Text, rules: RuleSet) -> Iterator[Finding]:
     submission = rules.submission
     near = rules.words.near_limit if rules.words else 100
     for rule, where, words, limit in (
-        ("word-limit", "text", count_paper(paper), submission.words),
+        ("word-limit", "text", count_text(paper), submission.words),
         ("title-limit", "title", count_words(paper.title), submission.title_words),
     ):
         if limit is None:
@@ -170,7 +170,7 @@ def _limits(paper: Paper, rules: Rules) -> Iterator[Finding]:
             yield Finding(rule, Severity.WARNING, message, where, submission.source)
 
 
-def _cut_off(paper: Paper, rules: Rules) -> Iterator[Finding]:
+def _cut_off(paper: Text, rules: RuleSet) -> Iterator[Finding]:
     submission = rules.submission
     if submission.subject_after is None:
         return
@@ -190,7 +190,7 @@ def _cut_off(paper: Paper, rules: Rules) -> Iterator[Finding]:
         yield Finding("cut-off", Severity.ERROR, message, "text", submission.source)
 
 
-def _weekdays(paper: Paper, rules: Rules) -> Iterator[Finding]:
+def _weekdays(paper: Text, rules: RuleSet) -> Iterator[Finding]:
     for where, text in places_around(paper):
         for problem in wrong_weekdays(text, year=rules.conference.start.year):
             yield _weekday(problem, where)

@@ -243,7 +243,7 @@ def test_the_users_own_choices_win_over_those_of_a_use():
 def test_every_use_and_every_choice_of_clauses_of_a_shipped_motion_can_be_drafted(motion):
     for use in motion.uses:
         assert draft_for_use(OtherUse(motion, use, ROUTE[0])).sections
-    for clause in motion.clauses:
+    for clause in motion.parts:
         for kept in (True, False):
             other = OtherUse(motion, motion.uses[0], ROUTE[0], {}, {clause.id: kept})
             assert draft_for_use(other).sections

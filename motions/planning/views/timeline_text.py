@@ -36,12 +36,12 @@ class Role(StrEnum):
 Paint = Callable[[str, Role], str]
 
 
-def plain(text: str, _role: Role) -> str:
+def uncoloured(text: str, _role: Role) -> str:
     """Return *text* as it is: no colour."""
     return text
 
 
-def render_timeline(line: Timeline, paint: Paint = plain) -> str:
+def render_timeline(line: Timeline, paint: Paint = uncoloured) -> str:
     """Return *line* as text: a row for each step, under the months, above what the marks mean.
 
     *paint* puts colour to a stretch of marks; nothing else is coloured.

@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from motions.base import cache
 from motions.base.templates import sandbox
-from motions.documents.word.engine.compiled import CompiledTemplate, Facts, Part
+from motions.documents.word.engine.compiled import CompiledTemplate, PartFacts, TemplatePart
 from motions.documents.word.engine.zip_splice import Packed, Splice
 from motions.documents.word.ooxml.properties import CORE, leave_blanks
 from motions.documents.word.ooxml.values import protect
@@ -31,7 +31,7 @@ MAX_KEPT = 1_000_000
 _PACKAGES = ("docxtpl", "docx", "jinja2", "lxml", "markupsafe")
 
 
-class ReadyLayout(NamedTuple):
+class PreparedLayout(NamedTuple):
     """What a document is made with: the parts to fill, the file around them, its properties."""
 
     template: CompiledTemplate
@@ -39,7 +39,9 @@ class ReadyLayout(NamedTuple):
     core: str
 
 
-def ready_layout(layout: bytes, source: str, language: str, *, keep: bool) -> ReadyLayout | None:
+def prepare_layout(
+    layout: bytes, source: str, language: str, *, keep: bool
+) -> PreparedLayout | None:
     """Return *layout* ready for documents in *language*; None where only docxtpl can fill it.
 
     It is taken from what was kept, or kept, if *keep* says so and it is not large. Raises
@@ -57,14 +59,14 @@ def ready_layout(layout: bytes, source: str, language: str, *, keep: bool) -> Re
         return None
     parts, plan, core = found
     template = CompiledTemplate(
-        [Part(name, head, code, tail, Facts(*facts), *more)
+        [TemplatePart(name, head, code, tail, PartFacts(*facts), *more)
          for name, head, code, tail, facts, *more in parts],
         environment(),
         functools.cache(open_it),
         text_only=True,
     )  # fmt: skip
     splice = Splice(one if isinstance(one, str) else Packed(*one) for one in plan)
-    return ReadyLayout(template, splice, core)
+    return PreparedLayout(template, splice, core)
 
 
 def environment() -> ImmutableSandboxedEnvironment:
@@ -90,12 +92,12 @@ def _opener(layout: bytes, source: str) -> Callable[[], LayoutTemplate]:
 
 
 def _compiled(opened: LayoutTemplate, language: str) -> tuple[Any, ...] | None:
-    """Return what a ReadyLayout is made of, as tuples; None where only docxtpl can fill it."""
+    """Return what a PreparedLayout is made of, as tuples; None where only docxtpl can fill it."""
     from lxml import etree  # noqa: PLC0415
 
     from motions.documents.word.engine.compile import compile_template  # noqa: PLC0415
     from motions.documents.word.engine.compiled import CannotCompileError  # noqa: PLC0415
-    from motions.documents.word.engine.finishing import finished  # noqa: PLC0415
+    from motions.documents.word.engine.finishing import to_members  # noqa: PLC0415
     from motions.documents.word.engine.well_formed import BrokenLayoutError  # noqa: PLC0415
 
     try:
@@ -103,7 +105,7 @@ def _compiled(opened: LayoutTemplate, language: str) -> tuple[Any, ...] | None:
     except (CannotCompileError, jinja2.TemplateError, BrokenLayoutError, etree.LxmlError):
         return None  # docxtpl can do it, or will say why not
     leave_blanks(opened.docx)
-    members = finished(opened.docx, language)
+    members = to_members(opened.docx, language)
     core = members.pop(CORE).decode()
     splice = Splice.of(members, frozenset({CORE, *(part.name for part in template.parts)}))
     parts = tuple(tuple(part._replace(facts=tuple(part.facts))) for part in template.parts)  # type: ignore[arg-type]

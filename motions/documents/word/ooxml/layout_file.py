@@ -41,7 +41,7 @@ def read_layout(data: bytes, source: str) -> bytes:
     return write_package(members, compress=False)
 
 
-def forget_origin(document: Document) -> None:
+def strip_origin(document: Document) -> None:
     """Take out of *document* what its layout knows about the machine and the people it is from."""
     rels = document.part.rels
     for key, relationship in list(rels.items()):
