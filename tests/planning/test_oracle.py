@@ -112,7 +112,7 @@ def world_from(raw: bytes) -> World:
     count = 1 + data.below(5)
     horizon = HORIZONS[count]
     today = data.day(horizon // 2) - 5
-    suspended = ()
+    suspended: tuple[tuple[int, int], ...] = ()
     if data.seldom():
         first = data.day(horizon)
         suspended = ((first, first + data.below(21)),)
