@@ -1,4 +1,4 @@
-"""A motion held against the rules of its conference, its own facts and the calendar.
+"""A motion checked against the rules of its conference, its own facts and the calendar.
 
 A check advises. It never changes a text and never stops anybody from sending it.
 """
@@ -32,7 +32,7 @@ _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 
 @dataclass(frozen=True)
 class RuleSet:
-    """What a paper is held against. *words* is None where none are known for its language.
+    """What a motion is checked against. *words* is None where none are known for its language.
 
     *event_day* is the day of the event on which it rests, where somebody stated one.
     """
@@ -45,7 +45,7 @@ class RuleSet:
 
 
 def check_text(paper: Text, rules: RuleSet) -> list[Finding]:
-    """Return what to look at in *paper*, the gravest first."""
+    """Return what to look at in *paper*, the most serious first."""
     found = [*_limits(paper, rules), *_cut_off(paper, rules), *_weekdays(paper, rules)]
     if rules.words is None:
         message = (
@@ -59,7 +59,7 @@ def check_text(paper: Text, rules: RuleSet) -> list[Finding]:
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Return *findings*, the gravest first, otherwise as they came."""
+    """Return *findings*, the most serious first, otherwise in their order."""
     return sorted(findings, key=lambda finding: _ORDER.index(finding.severity))
 
 
@@ -69,7 +69,7 @@ def check_facts(facts: Sequence[Fact], today: date, *, years: int) -> Iterator[F
         where = f"fact {number}"
         checked = day_of(fact.checked)
         if not fact.source.strip():
-            message = "It names no source. Say where it can be checked, or take it out."
+            message = "It names no source. Say where it can be checked, or delete it."
             yield Finding("fact", Severity.ERROR, message, where)
         if checked > today:
             message = (
@@ -78,7 +78,7 @@ def check_facts(facts: Sequence[Fact], today: date, *, years: int) -> Iterator[F
             yield Finding("fact", Severity.HINT, message, where, fact.source)
         elif checked < _years_before(today, years):
             message = (
-                f"It was last checked on {long_day(checked)}. Look whether it still holds, and "
+                f"It was last checked on {long_day(checked)}. Check whether it is still true, and "
                 'write today\'s date into "checked".'
             )
             yield Finding("fact", Severity.WARNING, message, where, fact.source)

@@ -1,4 +1,4 @@
-"""The words in which a motion is written, held against lists of words that people maintain.
+"""The words in which a motion is written, checked against lists of words that people maintain.
 
 Nothing here knows a language or a party: the lists are data (``motion_templates/checks.toml``).
 """
@@ -139,7 +139,7 @@ def _left_open(paper: Text, words: CheckWords) -> Iterator[Finding]:
         found += [m[0] for one in words.placeholders for m in phrase(one).finditer(text)]
         found += [mark for mark in words.placeholder_marks if mark in text]
         for one in dict.fromkeys(found):
-            message = f"{_short(one)} looks like a blank that was left. Fill it or take it out."
+            message = f"{_short(one)} looks like an unfilled blank. Fill it in or delete it."
             yield Finding("blank", Severity.ERROR, message, where)
 
 
@@ -147,7 +147,7 @@ def _stale(paper: Text, words: CheckWords) -> Iterator[Finding]:
     for where, text in places(paper):
         found = [m[0] for one in words.stale for m in phrase(one).finditer(text)]
         for one in dict.fromkeys(found):
-            message = f"{_short(one)} is true on one day only. Write the date."
+            message = f"{_short(one)} goes out of date. Write the date instead."
             yield Finding("stale-words", Severity.WARNING, message, where)
 
 
@@ -193,7 +193,7 @@ def _rule_change(paper: Text, words: CheckWords) -> Iterator[Finding]:
         section = where.rpartition(" ")[2].partition(".")[0]
         asks = section.isdigit() and int(section) in asking
         message = (
-            f"{_short(found)} reads like a change of rules, which is no motion. Send it as a rule "
+            f"{_short(found)} reads like a change of rules, not a motion. Send it as a rule "
             "change, or ask for the policy without the rule."
         )
         severity = Severity.WARNING if asks else Severity.HINT

@@ -1,6 +1,6 @@
 """A page for people: a heading, parts, and in them text, points, lines to fill, tables, clauses.
 
-What is no motion itself (a checklist, a note, a slip) is made as a Page and rendered from it, in
+What is not itself a motion (a checklist, a note, a slip) is made as a Page and rendered from it, in
 Word and in HTML alike.
 """
 

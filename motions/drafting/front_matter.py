@@ -84,7 +84,7 @@ def kept_parts(parts: Sequence[OptionalPart], *choices: Mapping[str, bool]) -> d
         known = ", ".join(kept) or "none"
         raise MotionsError(
             "\n".join(
-                f"There is no optional clause {name!r}.{did_you_mean(name, list(kept))} "
+                f"There is no optional part {name!r}.{did_you_mean(name, list(kept))} "
                 f"The motion has: {known}."
                 for name in dict.fromkeys(unknown)
             )
@@ -162,7 +162,7 @@ def use_faults(
         for name, answer in use.answers.items():
             where = f"uses, {use.id}, answers, {name}"
             if name not in by_name:
-                yield Fault(where, f"is no parameter.{did_you_mean(name, list(by_name))}")
+                yield Fault(where, f"is not a parameter.{did_you_mean(name, list(by_name))}")
                 continue
             try:
                 read_answer(by_name[name], answer)

@@ -214,7 +214,7 @@ def _faults(matter: _FrontMatter) -> Iterator[Fault]:
         if not getattr(matter, key).strip():
             yield Fault(key, "is empty")
     if not _LANGUAGE.fullmatch(matter.language):
-        yield Fault("language", f'{matter.language!r} is no language tag; write "en-GB"')
+        yield Fault("language", f'{matter.language!r} is not a language tag; write "en-GB"')
     for number, fact in enumerate(matter.fact, start=1):
         if not fact.source.strip():
             yield Fault(

@@ -147,7 +147,11 @@ def test_every_wrong_answer_is_named_at_once_with_its_blank():
         ('[[clause]]\nid = "A b"\nlabel = "X"', "clause 1, id", "lower-case"),
         ('[[clause]]\nid = "a"\nlabel = "X"\n' * 2, "clause 2, id", "more than once"),
         ('[uses.policy]\nlabel = "P"\nkeep = ["a"]', "uses, policy, keep", "no [[clause]] 'a'"),
-        ('[uses.policy]\nlabel = "P"\nanswers = {x = "1"}', "uses, policy, answers, x", "no par"),
+        (
+            '[uses.policy]\nlabel = "P"\nanswers = {x = "1"}',
+            "uses, policy, answers, x",
+            "not a par",
+        ),
         ("[uses.policy]", "uses, policy, label", "missing"),
         ('[labels]\nmovr = "X"', "labels, movr", "'mover'?"),
     ],

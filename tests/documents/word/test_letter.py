@@ -36,7 +36,7 @@ def test_a_letter_knows_the_names_that_it_asks_for():
         (layout_saying("no tag"), "has no {{ tags }}"),
         (layout_saying("a { b } c"), "has no {{ tags }}"),
         (LAYOUT, "is the layout of a motion. Name the motion, and this file with --layout"),
-        (b"x", "is no Word document"),
+        (b"x", "is not a Word document"),
         (
             layout_saying("{{ a }} {% if b %}"),
             "has tags that cannot be read. 'motions check l.docx'",

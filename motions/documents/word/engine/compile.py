@@ -1,7 +1,8 @@
 """docxtpl's template to a :class:`CompiledTemplate`: all that does not depend on the values.
 
-docxtpl reads the package, heals the tags, compiles them with Jinja, fills them and mends what came
-out, anew for each document. Here the first three are done once, by docxtpl's own methods.
+docxtpl reads the package, joins the tags that Word has cut, compiles them with Jinja, fills them
+and corrects the result, anew for each document. Here the first three are done once, by docxtpl's
+own methods.
 """
 
 from __future__ import annotations

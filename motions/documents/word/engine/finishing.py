@@ -1,4 +1,4 @@
-"""A python-docx document to the members of a .docx: braces back, its origin forgotten."""
+"""A python-docx document to the members of a .docx: braces back, its origin stripped."""
 
 from __future__ import annotations
 

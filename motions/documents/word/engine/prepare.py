@@ -1,7 +1,7 @@
-"""A layout ready for documents: its tags compiled, what never changes packed, kept for next time.
+"""A layout prepared for documents: tags compiled, fixed parts packed, and kept for next time.
 
-To get a layout ready takes docxtpl, python-docx and lxml, which are long in loading; to take it up
-again, none of them.
+Preparing one takes docxtpl, python-docx and lxml, which are slow to load; a kept one needs none of
+them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from motions.documents.word.engine.docxtpl_fallback import LayoutTemplate
 
 MAX_KEPT = 1_000_000
-"""Bytes. A layout with large pictures is made ready each time."""
+"""Bytes. A layout with large pictures is prepared each time."""
 
 _PACKAGES = ("docxtpl", "docx", "jinja2", "lxml", "markupsafe")
 
@@ -45,7 +45,7 @@ def prepare_layout(
     """Return *layout* ready for documents in *language*; None where only docxtpl can fill it.
 
     It is taken from what was kept, or kept, if *keep* says so and it is not large. Raises
-    DataFileError, naming *source*, for a layout that is no safe Word file.
+    DataFileError, naming *source*, for a layout that is not a safe Word file.
     """
     open_it = _opener(layout, source)
 

@@ -33,7 +33,7 @@ def render_template(
     """Return the document that *layout* becomes with the plain data of *context*.
 
     *stamp* is when it was made (a naive one is taken as UTC); the same arguments give the same
-    bytes. Raises DataFileError, naming *source*, for a layout that is no safe Word file or whose
+    bytes. Raises DataFileError, naming *source*, for a layout that is not a safe Word file or whose
     tags cannot be filled.
     """
     data = plain_data(context)

@@ -26,7 +26,7 @@ _IN_ATTRIBUTE = "\ue000"
 
 
 def part_facts(template: nodes.Template, namespaces: Mapping[str | None, str]) -> PartFacts:
-    """Return what holds for the part of which *template* is what Jinja read."""
+    """Return what is true of every document made from this part; *template* is its parsed tags."""
     skeleton = _Skeleton()
     if not skeleton.add(template.body):
         return PartFacts()
