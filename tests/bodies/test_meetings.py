@@ -119,6 +119,12 @@ def test_the_nearest_meetings_are_not_those_of_the_day_itself():
     assert [one.day for one in schedule.between(day, day)] == [day]
 
 
+def test_a_season_does_not_wait_for_the_first_day_of_every_other_week():
+    text = "every other Monday from 2027-05-03 at 19:30, in February the first Tuesday"
+    held = read_meetings(text).between(date(2027, 1, 1), date(2027, 5, 20))
+    assert [one.day for one in held] == [date(2027, 2, 2), date(2027, 5, 3), date(2027, 5, 17)]
+
+
 def test_bank_holidays_are_left_out_by_nation():
     schedule = read_meetings("first Monday at 19:30, not on bank holidays")
     assert schedule.next_after(date(2027, 7, 31), "scotland").day == date(2027, 9, 6)
