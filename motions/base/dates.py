@@ -16,7 +16,8 @@ MONTHS = (
 ONE_DAY = timedelta(days=1)
 
 YEARS = range(1900, 2200)
-"""The years that a date may lie in: any other is a slip, and near the ends none can be counted."""
+"""The years that a date may lie in. Any other is a typing error, and near the ends of what Python
+knows no period could be counted."""
 
 _WEEKDAY, _MONTH = (
     "|".join(f"{name[:3]}(?:{name[3:]})?" for name in names) for names in (WEEKDAYS, MONTHS)
