@@ -29,9 +29,9 @@ from motions.ical.entries import (
     Category,
     Entry,
 )
-from motions.planning.plan import Do, Plan, Step
-from motions.planning.reasons import reason
+from motions.planning.plan import Plan
 from motions.planning.route import Route
+from motions.planning.step import Action, Step
 
 
 def plan_entries(plan: Plan, *, motion: str | None, title: str) -> Iterator[Entry]:
@@ -53,9 +53,9 @@ def plan_entries(plan: Plan, *, motion: str | None, title: str) -> Iterator[Entr
 
 def _dated(plan: Plan, steps: _Steps) -> Iterator[Entry]:
     for step in plan.steps:
-        if step.do is Do.SUBMIT:
+        if step.action is Action.SUBMIT:
             yield steps.submission(step)
-        elif step.last_for is not None and step.do is Do.NOTICE:
+        elif step.last_for is not None and step.action is Action.NOTICE:
             yield steps.notice(step, step.last_for)
         elif step.last_for is not None:
             yield steps.meeting(step, step.last_for)
@@ -66,7 +66,7 @@ def plan_path(route: Route, subject: str) -> str:
     return f"plan/{route.conference.id}/{subject}"
 
 
-def step_key(path: str, do: Do, bodies: Sequence[Body]) -> str:
+def step_key(path: str, do: Action, bodies: Sequence[Body]) -> str:
     """Return the key of the step of the first of *bodies*; those above tell it from a namesake.
 
     It holds no date: an entry that moves stays the same entry.
@@ -109,7 +109,7 @@ class _Steps:
     def notice(self, step: Step, meeting: Meeting) -> Entry:
         """Return the entry for sending the motion; the mover sends it to the first body only."""
         first = step.body is self.plan.route.remaining[0]
-        day = self.plan.route.last_notice(step.body, meeting)
+        day = self.plan.route.stage(step.body).notice_day(meeting)
         return Entry(
             key=self._key(step),
             summary=f"Send the motion to {step.body.name}'s secretary: last day",
@@ -137,10 +137,10 @@ class _Steps:
 
     def _key(self, step: Step) -> str:
         bodies = self.plan.route.bodies
-        return step_key(self.path, step.do, bodies[bodies.index(step.body) :])
+        return step_key(self.path, step.action, bodies[bodies.index(step.body) :])
 
     def _text(self, step: Step, lines: Iterable[str]) -> str:
-        route, why = self.plan.route, reason(self.plan, step)
+        route, why = self.plan.route, step.reason
         source = f"Source: {bare_name(why.source)}"
         missed = if_missed(route.conference, route.submission, step.body)
         return "\n".join(
@@ -155,5 +155,5 @@ def _slack(step: Step) -> Iterator[str]:
         yield "Slack: none; the ordinary route no longer reaches the deadline."
     elif slack:
         yield f"Slack: {days_phrase(slack)}. Aim for {long_moment(step.aim)}."
-    elif step.do is not Do.SUBMIT:
+    elif step.action is not Action.SUBMIT:
         yield "Slack: none; there is no earlier chance."

@@ -23,10 +23,9 @@ from motions.conferences.conference_file import shipped_conferences
 from motions.drafting.library import find_motion, own_motions, shipped_motions
 from motions.drafting.motion import Motion
 from motions.drafting.parameters import parse_day
-from motions.planning.detours import WayOut
 from motions.planning.plan import Plan, plan_route
 from motions.planning.route import Route
-from motions.planning.ways_out import allowed_skip, ways_out
+from motions.planning.ways_out import WayOut, allowed_skip, ways_out
 
 if TYPE_CHECKING:
     from motions.drafting.compose import Case
@@ -132,7 +131,7 @@ def take_on(wish: Wish, known: Known | None = None) -> Work:
         bodies=tuple(body for body in bodies if body.id not in left_out),
         today=wish.today,
         holidays=holidays_of,
-        passed=_passed(wish, bodies),
+        carried=_passed(wish, bodies),
         event=wish.event or _event_date(wish.answers),
         rules_from=wish.organisation.source,
         skipped=skipped,
@@ -141,7 +140,7 @@ def take_on(wish: Wish, known: Known | None = None) -> Work:
     plan = plan_route(route)
     ways: list[WayOut] = []
     if not plan.feasible:
-        ways = ways_out(plan, following_conference(conference, kind, known.conferences))
+        ways = ways_out(plan, lambda: following_conference(conference, kind, known.conferences))
     return Work(plan, ways, motion, wish.answers, wish.clauses)
 
 

@@ -1,28 +1,61 @@
-"""What to mind on a plan, feasible or not: nothing here makes it fail."""
+"""What to note on a plan, feasible or not: nothing here makes it fail.
+
+They come in the order of what overlooking them costs: first what can lose the year, then what can
+lose a meeting, then what is good to know.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from motions.base.dates import day_of, long_day
+from motions.bodies.body import Body
 from motions.bodies.meetings import meetings_between
 from motions.conferences.conference import Status
-from motions.planning.plan import Do, Plan
-from motions.planning.reasons import Problem, end_of_list, with_article
+from motions.planning.failures import Problem, end_of_list, with_article
+from motions.planning.plan import Plan
 from motions.planning.route import ALREADY_SENT, Route
+from motions.planning.step import Action
 
 
 def cautions(plan: Plan) -> list[Problem]:
-    """Return what to mind on *plan*: how sure its deadline is, the rules, odd days."""
+    """Return what to note on *plan*: the costliest first."""
     return [
+        *_cut_off(plan),
         *_ordinary_route(plan.route),
         *_deadline(plan.route),
-        *_rules(plan.route),
-        *_lists(plan),
+        *_free_days(plan),
         *_bank_holidays(plan),
-        *_passed(plan.route),
         *_suspended(plan.route),
+        *_lists(plan),
+        *_one_submission(plan.route),
+        *_carried(plan.route),
+        *_cancelled(plan.route),
+        *_notes(plan.route),
     ]
+
+
+def _cut_off(plan: Plan) -> Iterator[Problem]:
+    """Say what the subject must rest on, announced or only likely."""
+    route, last = plan.route, plan.route.bodies[-1]
+    submission = route.submission
+    if submission.subject_after is not None and route.event is None:
+        text = f"The motion must rest on an event after {long_day(submission.subject_after)}."
+        yield Problem("subject-cut-off", last.id, text)
+    if plan.with_cut_off is not None and submission.likely_cut_off is not None:
+        yield Problem("cut-off-likely", last.id, likely_cut_off(route))
+
+
+def likely_cut_off(route: Route) -> str:
+    """Say that a cut-off for the subject is likely though not announced, and what that means."""
+    submission = route.submission
+    day = submission.likely_cut_off or route.today
+    return (
+        f"A cut-off for the subject is not announced, but earlier years had one: "
+        f"{submission.likely_cut_off_source}. If there is one, the motion must rest on an event "
+        f"after it (perhaps as late as {long_day(day)}), and no body can debate that event before."
+    )
 
 
 def _ordinary_route(route: Route) -> Iterator[Problem]:
@@ -45,58 +78,46 @@ def _deadline(route: Route) -> Iterator[Problem]:
     elif submission.status is Status.REPORTED:
         text = f"The deadline is reported by one source only: {submission.source}"
         yield Problem("deadline-reported", last.id, text)
+    if not submission.hour_known:
+        text = "The hour of the deadline is not known: noon is assumed. Ask, or send it a day ahead."
+        yield Problem("hour-unknown", last.id, text)
 
 
-def _rules(route: Route) -> Iterator[Problem]:
-    submission, last = route.submission, route.bodies[-1]
-    if submission.excludes and ALREADY_SENT not in route.obstacles:
-        kinds = {one.kind: one.name for one in route.conference.submissions}
-        names = " or ".join(with_article(kinds.get(kind, kind)) for kind in submission.excludes)
-        text = f"{last.name} can send this or {names}, not both. {submission.excludes_rule}"
-        yield Problem("one-submission", last.id, text.rstrip())
-    if submission.subject_after is not None and route.event is None:
-        text = f"The motion must rest on an event after {long_day(submission.subject_after)}."
-        yield Problem("subject-cut-off", last.id, text)
-    for body, rule in route.skipped:
-        text = f"{body.name} is left out. {rule.rule} ({rule.source})"
-        yield Problem("skipped-tier", body.id, text)
-    if submission.note:
-        yield Problem("note", last.id, submission.note)
-
-
-def _lists(plan: Plan) -> Iterator[Problem]:
-    """Say which bodies' dates end before the deadline, where no failure says it already."""
-    told = plan.breaks_at.body if plan.breaks_at else None
-    for body in plan.route.remaining:
-        text = end_of_list(plan.route, body)
-        if text and body is not told:
-            yield Problem("list-ends", body.id, text)
+def _free_days(plan: Plan) -> Iterator[Problem]:
+    """Say which meetings of the plan fall on a day that people keep free, and offer the next."""
+    for body, day, following in _meetings(plan):
+        free = plan.route.free_days(body)(day)
+        if free is not None:
+            text = (
+                f"The meeting of {body.name} on {long_day(day)} falls on {free.name}: ask whether "
+                f"it is held.{following} ({free.source})"
+            )
+            yield Problem("free-day", body.id, text)
 
 
 def _bank_holidays(plan: Plan) -> Iterator[Problem]:
-    """Say which meetings of the plan fall on a bank holiday: a habit does not know of them."""
+    """Say which meetings of the plan fall on a bank holiday: a pattern does not know of them."""
+    for body, day, following in _meetings(plan):
+        if plan.route.holidays(body)(day) and plan.route.free_days(body)(day) is None:
+            text = (
+                f"The meeting of {body.name} on {long_day(day)} falls on a bank holiday: ask "
+                f"whether it is held.{following}"
+            )
+            yield Problem("bank-holiday", body.id, text)
+
+
+def _meetings(plan: Plan) -> Iterator[tuple[Body, date, str]]:
+    """Yield each day on which the plan has a body meet, with a sentence on the next one."""
     for step in plan.steps:
-        if step.do is not Do.MEETING:
+        if step.action is not Action.MEETING:
             continue
-        is_holiday = plan.route.holidays(step.body)
-        days = {one.day for one in (step.aim_for, step.last_for) if one is not None}
-        for day in sorted(filter(is_holiday, days)):
-            text = (
-                f"The meeting of {step.body.name} on {long_day(day)} falls on a bank holiday: ask "
-                "whether it is held."
-            )
-            yield Problem("bank-holiday", step.body.id, text)
-
-
-def _passed(route: Route) -> Iterator[Problem]:
-    """Say where a body is said to have passed the motion on a day on which it does not meet."""
-    for body in route.bodies:
-        day = route.passed.get(body.id)
-        if day and not meetings_between(body.meets, day, day, route.holidays(body)):
-            text = (
-                f"{body.name} does not meet on {long_day(day)}, when it is said to have passed it."
-            )
-            yield Problem("passed-off-day", body.id, text)
+        advised = plan.advice.get(step.body.id)
+        meetings = (step.aim_for, advised.meeting if advised else None, step.last_for)
+        chances = [one.day for one in advised.chances] if advised else []
+        for day in sorted({one.day for one in meetings if one is not None}):
+            later = next((one for one in chances if one > day), None)
+            following = f" The next is on {long_day(later)}." if later else ""
+            yield step.body, day, following
 
 
 def _suspended(route: Route) -> Iterator[Problem]:
@@ -107,3 +128,56 @@ def _suspended(route: Route) -> Iterator[Problem]:
         period = f"{long_day(suspension.start)} to {long_day(suspension.end)}"
         text = f"No meetings from {period}: {suspension.why} ({suspension.source})."
         yield Problem("suspension", "", text)
+
+
+def _lists(plan: Plan) -> Iterator[Problem]:
+    """Say which bodies' dates end before the deadline, where no failure says it already."""
+    told = plan.fails_at.body if plan.fails_at else None
+    for body in plan.route.remaining:
+        text = end_of_list(plan.route, body)
+        if text and body is not told:
+            yield Problem("list-ends", body.id, text)
+
+
+def _one_submission(route: Route) -> Iterator[Problem]:
+    submission, last = route.submission, route.bodies[-1]
+    if submission.excludes and ALREADY_SENT not in route.obstacles:
+        kinds = {one.kind: one.name for one in route.conference.submissions}
+        names = " or ".join(with_article(kinds.get(kind, kind)) for kind in submission.excludes)
+        text = (
+            f"{last.name} can send this or {names}, not both: ask when it chooses. "
+            f"{submission.excludes_rule}"
+        )
+        yield Problem("one-submission", last.id, text.rstrip())
+
+
+def _carried(route: Route) -> Iterator[Problem]:
+    """Say where a body is said to have carried the motion on a day on which it does not meet."""
+    for body in route.bodies:
+        day = route.carried.get(body.id)
+        if day and not meetings_between(body.meets, day, day, route.holidays(body)):
+            text = (
+                f"{body.name} does not meet on {long_day(day)}, when it is said to have carried it."
+            )
+            yield Problem("passed-off-day", body.id, text)
+
+
+def _cancelled(route: Route) -> Iterator[Problem]:
+    """Say which days are cancelled on which the body would not have met anyway."""
+    for body in route.remaining:
+        days: list[date] = getattr(body.meets, "cancelled_without_meeting", lambda _: [])(route.holidays(body))
+        coming = [day for day in days if day >= route.today]
+        if coming:
+            text = (
+                f"{body.name} has no meeting on {', '.join(map(long_day, coming))}, which "
+                f"{route.rules_from} lists as cancelled: is the date right?"
+            )
+            yield Problem("cancelled-off-day", body.id, text)
+
+
+def _notes(route: Route) -> Iterator[Problem]:
+    for body, rule in route.skipped:
+        text = f"{body.name} is left out. {rule.rule} ({rule.source})"
+        yield Problem("skipped-tier", body.id, text)
+    if route.submission.note:
+        yield Problem("note", route.bodies[-1].id, route.submission.note)

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from motions.base.dates import day_of
-from motions.planning.plan import Do, Plan, plan_route
+from motions.planning.plan import Plan, plan_route
+from motions.planning.step import Action
 from tests.support.oracle import Forum, Habit, Held, World, judge
 from tests.support.worlds import route_of
 
@@ -143,12 +144,12 @@ def plan_of(world: World) -> Plan:
 
 
 def meetings_of(plan: Plan, which: str) -> list[tuple[int, int] | None]:
-    found = [getattr(step, which) for step in plan.steps if step.do is Do.MEETING]
+    found = [getattr(step, which) for step in plan.steps if step.action is Action.MEETING]
     return [one and (one.day.toordinal(), one.start.hour * 60 + one.start.minute) for one in found]
 
 
 def notices_of(plan: Plan, which: str) -> list[int | None]:
-    found = [getattr(step, which) for step in plan.steps if step.do is Do.NOTICE]
+    found = [getattr(step, which) for step in plan.steps if step.action is Action.NOTICE]
     return [one and one.toordinal() for one in found]
 
 
@@ -192,7 +193,7 @@ def test_the_planner_agrees_with_the_oracle_in_every_case():
 def _slack_is_the_days_between(plan, truth):
     meetings = zip(truth.aims, truth.chances, strict=True)
     expected = [aim and chance and chance.day - aim.day for aim, chance in meetings]
-    assert [step.slack_days for step in plan.steps if step.do is Do.MEETING] == expected
+    assert [step.slack_days for step in plan.steps if step.action is Action.MEETING] == expected
 
 
 def _what_holds_of_every_plan(plan):
@@ -203,7 +204,7 @@ def _what_holds_of_every_plan(plan):
         days = [day_of(day) for day in days if day is not None]
         assert days == sorted(days)
     if not plan.feasible:
-        assert plan.breaks_at.body in plan.route.bodies
+        assert plan.fails_at.body in plan.route.bodies
 
 
 @settings(quick, max_examples=600)

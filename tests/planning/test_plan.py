@@ -147,9 +147,9 @@ def test_a_suspension_drops_the_meetings_inside_it():
     assert chance_days(plan_route(route(clp, suspensions=(pause,)))) == [date(2027, 5, 20)]
 
 
-def test_it_breaks_at_the_highest_body_that_has_no_meeting():
+def test_it_fails_at_the_highest_body_that_has_no_meeting():
     plan = plan_route(route(body("branch", on(date(2027, 5, 6))), body("clp"), body("region")))
-    assert (plan.breaks_at.code, plan.breaks_at.body.id) == ("no-meeting", "region")
+    assert (plan.fails_at.code, plan.fails_at.body.id) == ("no-meeting", "region")
 
 
 def test_a_body_asked_twice_is_two_steps_of_the_route():

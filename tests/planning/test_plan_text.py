@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from motions.bodies.bank_holidays import bank_holidays
 from motions.bodies.notice import parse_notice
 from motions.conferences.conference import Status, Suspension
-from motions.planning.reasons import reason
 from motions.planning.views.text import WIDTH, render_plan
 from motions.planning.views.timeline import lay_out
 from motions.planning.views.timeline_text import render_timeline
@@ -86,7 +85,7 @@ def test_a_plan_that_fails_does_not_look_as_if_it_could_be_done():
 
 
 def reasons(one):
-    return [reason(one, step) for step in one.steps]
+    return [step.reason for step in one.steps]
 
 
 def test_each_date_has_its_sum_and_its_source():

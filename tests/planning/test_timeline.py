@@ -14,7 +14,7 @@ from motions.conferences.conference import Suspension
 from motions.planning.views.svg_text import fit, text_width
 from motions.planning.views.timeline import lay_out
 from motions.planning.views.timeline_svg import Caption, render_svg
-from motions.planning.views.timeline_text import WIDTH, Role, render_timeline
+from motions.planning.views.timeline_text import Mark, WIDTH, render_timeline
 from tests.support.plan_cases import ANYTOWN, RIVERSIDE, body, conference, plan
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -107,7 +107,7 @@ def test_paint_is_given_each_stretch_of_marks_once():
 
     assert render_timeline(line, paint) == render_timeline(line)
     assert all(set(text) == {role.value} for text, role in seen)
-    assert Role.NOTHING not in {role for _text, role in seen}
+    assert Mark.NOTHING not in {role for _text, role in seen}
 
 
 @settings(max_examples=60, deadline=None)

@@ -13,7 +13,7 @@ from datetime import date, datetime
 import pytest
 
 from motions.conferences.conference import Suspension, Way
-from motions.planning.reasons import problems
+from motions.planning.failures import problems
 from motions.planning.route import ALREADY_SENT, EVENT_BEFORE_CUT_OFF
 from motions.planning.ways_out import ways_out
 from tests.support.plan_cases import (

@@ -83,6 +83,10 @@ class Verdict:
     chance_notices: list[Day | None]
 
 
+NOON = 720
+"""What a deadline without a known hour is planned for."""
+
+
 # --- the calendar
 
 
@@ -183,7 +187,8 @@ def _meets_deadline(held: Held, forum: Forum, world: World) -> bool:
         return False
     if held.day < world.deadline:
         return True
-    return world.hour is not None and held.end is not None and held.end < world.hour
+    hour = NOON if world.hour is None else world.hour
+    return held.end is not None and held.end < hour
 
 
 # --- every chain there is
@@ -191,7 +196,7 @@ def _meets_deadline(held: Held, forum: Forum, world: World) -> bool:
 
 def _starts(world: World) -> Day:
     days = [world.today]
-    days += [day for day in (world.opens, world.event) if day is not None]
+    days += [world.event] if world.event is not None else []
     if world.cut_off is not None:
         days.append(world.cut_off + 1)
     if world.passed is not None:
@@ -260,7 +265,9 @@ def judge(world: World) -> Verdict:
         for up in ups
     ]
     chances = [max(down, key=lambda one: (one.day, one.start)) if down else None for down in downs]
-    in_time = _starts(world) <= world.deadline and (not rows or bool(ups[-1]))
+    # Only sending waits for the day on which submissions open.
+    sent_on = max(_starts(world), world.opens or 0)
+    in_time = sent_on <= world.deadline and (not rows or bool(ups[-1]))
     both = world.event is not None and world.cut_off is not None
     allowed = not both or world.event > world.cut_off
     feasible = in_time and allowed

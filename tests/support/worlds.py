@@ -13,7 +13,7 @@ from motions.conferences.conference import Conference, Status, Submission, Suspe
 from motions.planning.route import Route
 from tests.support.oracle import Forum, Habit, World
 
-LONG_AGO = date(2000, 1, 1)
+LONG_AGO = date(1900, 1, 1)
 NTH_WORDS = {1: "first", 2: "second", 3: "third", 4: "fourth", 0: "last"}
 WEEKDAY_WORDS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTH_WORDS = (
@@ -79,7 +79,7 @@ def route_of(world: World) -> Route:
         bodies=tuple(_body(number, forum) for number, forum in enumerate(world.forums)),
         today=_day(world.today),
         holidays=lambda _body: holidays.__contains__,
-        passed=passed,
+        carried=passed,
         event=_day(world.event),
     )
 

@@ -223,7 +223,7 @@ def _write_summary(run: Run, campaign: Campaign, output: Path) -> list[Path]:
         render_summary_html,
         urgency,
     )
-    from motions.planning.reasons import marked  # noqa: PLC0415
+    from motions.planning.reasons import marked
 
     ending = ENDINGS[campaign.what]
     tiers = campaign.columns.tiers

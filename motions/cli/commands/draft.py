@@ -48,7 +48,7 @@ from motions.drafting.motion import Motion
 from motions.drafting.variants import find_use
 from motions.jobs.answers import keep_answers, last_answers, target
 from motions.jobs.request import Wish, Work, starting_body, take_on
-from motions.planning.reasons import problems
+from motions.planning.failures import problems
 
 FORMATS = ("docx", "txt", "md", "html", "pdf")
 
