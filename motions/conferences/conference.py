@@ -123,6 +123,7 @@ class Milestone(Deadline):
     source: str
     checked: date
     note: str = ""
+    was: tuple[Moved, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -128,16 +128,16 @@ def test_nothing_begins_before_the_window_or_the_event(starts, first):
 
 def test_what_a_body_passed_starts_the_route_above_it():
     branch, clp = body("branch", on(date(2027, 5, 6))), body("clp", on(date(2027, 5, 27)))
-    plan = plan_route(route(branch, clp, passed={"branch": date(2027, 5, 19)}))
+    plan = plan_route(route(branch, clp, carried={"branch": date(2027, 5, 19)}))
     assert [step.body.id for step in plan.steps] == ["clp", "clp", "clp"]
     assert plan.feasible
-    late = plan_route(route(branch, clp, passed={"branch": date(2027, 5, 20)}))
+    late = plan_route(route(branch, clp, carried={"branch": date(2027, 5, 20)}))
     assert not late.feasible
 
 
 def test_what_every_body_has_passed_only_needs_to_be_sent():
     clp = body("clp", on(date(2027, 5, 27)))
-    plan = plan_route(route(clp, today=D, passed={"clp": date(2027, 5, 27)}))
+    plan = plan_route(route(clp, today=D, carried={"clp": date(2027, 5, 27)}))
     assert (plan.feasible, len(plan.steps)) == (True, 1)
 
 

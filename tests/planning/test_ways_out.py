@@ -13,9 +13,9 @@ from datetime import date, datetime
 import pytest
 
 from motions.conferences.conference import Suspension, Way
+from motions.planning import ways_out as planning
 from motions.planning.failures import problems
 from motions.planning.route import ALREADY_SENT, EVENT_BEFORE_CUT_OFF
-from motions.planning.ways_out import ways_out
 from tests.support.plan_cases import (
     EVERY_WAY,
     RIVERSIDE,
@@ -28,6 +28,10 @@ from tests.support.plan_cases import (
 )
 
 JUST_TOO_LATE = date(2027, 6, 25)
+
+
+def ways_out(late, following):
+    return planning.ways_out(late, lambda: following)
 
 
 def told(found):
@@ -54,7 +58,7 @@ def test_one_day_too_late_a_special_meeting_of_the_branch_will_do():
 
 
 def test_a_special_meeting_of_the_upper_body_keeps_its_own_notice():
-    found = ways_out(plan(date(2027, 7, 9), passed={"riverside": date(2027, 7, 8)}), None)
+    found = ways_out(plan(date(2027, 7, 9), carried={"riverside": date(2027, 7, 8)}), None)
     assert told(found)[Way.SPECIAL_MEETING, "anytown"] == (
         date(2027, 7, 23), date(2027, 9, 8), date(2027, 8, 25)
     )  # fmt: skip
@@ -91,7 +95,7 @@ def test_no_way_falls_into_a_suspension():
         suspensions=(Suspension(date(2027, 8, 1), date(2027, 9, 7), "mourning", "Gazette"),),
     )
     found = told(
-        ways_out(plan(date(2027, 7, 9), passed={"riverside": date(2027, 7, 8)}, at=at), None)
+        ways_out(plan(date(2027, 7, 9), carried={"riverside": date(2027, 7, 8)}, at=at), None)
     )
     assert found[Way.SPECIAL_MEETING, "anytown"][1] == date(2027, 9, 8)
     assert found[Way.EXECUTIVE, "anytown"][:2] == (date(2027, 7, 9), date(2027, 9, 8))
@@ -99,7 +103,7 @@ def test_no_way_falls_into_a_suspension():
         at, suspensions=(Suspension(date(2027, 7, 9), date(2027, 9, 9), "mourning", "Gazette"),)
     )
     assert (
-        ways_out(plan(date(2027, 7, 9), passed={"riverside": date(2027, 7, 8)}, at=at), None) == []
+        ways_out(plan(date(2027, 7, 9), carried={"riverside": date(2027, 7, 8)}, at=at), None) == []
     )
 
 
