@@ -89,11 +89,13 @@ class Plan:
 
     def _recommended_submission(self, step: Step) -> date | None:
         """Return the day after the last body carries it, or the first on which it can be sent."""
-        if step.aim is None or not self.advice:
-            return step.aim
-        top = self.route.stages[-1]
-        day = top.delivery(self.advice[top.body.id].meeting).day
-        return _sent_on(self.route, max(day, self.route.sending_opens))
+        if step.aim is None:
+            return None
+        day = self.route.sending_opens
+        if self.route.stages:
+            top = self.route.stages[-1]
+            day = max(day, top.delivery(self.advice[top.body.id].meeting).day)
+        return self.route.deadline if day == day_of(self.route.deadline) else day
 
 
 def plan_route(route: Route) -> Plan:
@@ -103,9 +105,8 @@ def plan_route(route: Route) -> Plan:
     aims = forward_aims(stages, Delivery(route.start), route.limit)
     in_time = route.today <= day_of(route.deadline) and len(aims) == len(stages)
     in_time = in_time and route.sending_opens <= day_of(route.deadline)
-    fits = in_time and not route.obstacles
     steps = [*_body_steps(route, aims, last)]
-    steps.append(_submit_step(route, aims, may_send=fits))
+    steps.append(_submit_step(route, may_send=in_time and not route.obstacles))
     if not in_time:
         return Plan(route, tuple(steps), _failure(route, last, steps))
     obstacle = next((Failure(code, route.bodies[-1]) for code in route.obstacles), None)
@@ -179,24 +180,12 @@ def _body_steps(
         )
 
 
-def _submit_step(route: Route, aims: dict[str, Meeting], *, may_send: bool) -> Step:
-    """Return the last step: it is sent on the day after it is carried, or when sending opens."""
-    day = route.sending_opens
-    if route.stages and may_send:
-        top = route.stages[-1]
-        day = max(day, top.delivery(aims[top.body.id]).day)
+def _submit_step(route: Route, *, may_send: bool) -> Step:
+    """Return the last step. Its aim is the deadline; the day to choose is what is recommended."""
+    aim = route.deadline if may_send else None
     return Step(
-        Action.SUBMIT,
-        route.bodies[-1],
-        _sent_on(route, day) if may_send else None,
-        route.deadline,
-        partial(submit_reason, route),
+        Action.SUBMIT, route.bodies[-1], aim, route.deadline, partial(submit_reason, route)
     )
-
-
-def _sent_on(route: Route, day: date) -> date:
-    """Return *day*, with the hour of the deadline where it is the deadline's own day."""
-    return route.deadline if day == day_of(route.deadline) else day
 
 
 def _failure(route: Route, last: dict[str, Meeting], steps: list[Step]) -> Failure:

@@ -71,11 +71,11 @@ def test_a_step_that_is_new_and_one_that_is_gone():
     ]
 
 
-def test_a_step_is_gone_because_the_body_has_passed_it():
+def test_a_step_is_gone_because_the_body_has_carried_it():
     now = plan(date(2027, 6, 4), carried={"riverside": date(2027, 6, 3)})
     assert messages(old(), now)[-2:] == [
-        "Notice to Riverside: gone, it has passed there",
-        "Meeting of Riverside: gone, it has passed there",
+        "Notice to Riverside: gone, it was carried there",
+        "Meeting of Riverside: gone, it was carried there",
     ]
 
 

@@ -113,7 +113,6 @@ def test_the_motion_can_reach_the_secretary_today():
 @pytest.mark.parametrize(
     ("starts", "first"),
     [
-        ({"opens": date(2027, 3, 1)}, date(2027, 3, 1)),
         ({"subject_after": date(2027, 3, 1)}, date(2027, 3, 2)),
         ({"subject_after": date(2027, 3, 1), "event": date(2027, 3, 9)}, date(2027, 3, 9)),
         # An event before the cut-off will not do: another one must be found, and cannot be earlier.
@@ -124,6 +123,18 @@ def test_the_motion_can_reach_the_secretary_today():
 def test_nothing_begins_before_the_window_or_the_event(starts, first):
     clp = body("clp", *(on(date(2027, month, 25)) for month in range(1, 7)))
     assert route(clp, **starts).start == first
+
+
+def test_only_sending_waits_for_the_day_on_which_submissions_open():
+    """Issue: opens 1 September, due 12 September; the last chances are 5 and 26 August."""
+    branch = body("branch", meets="first Thursday at 19:30")
+    clp = body("clp", meets="fourth Thursday at 19:30", notice=14)
+    window = {"opens": date(2027, 9, 1), "due": datetime(2027, 9, 12, 12)}
+    plan = plan_route(route(branch, clp, today=date(2027, 5, 1), **window))
+    assert plan.feasible
+    chances = [step.last_for.day for step in plan.steps if step.last_for is not None]
+    assert chances == [date(2027, 8, 5)] * 2 + [date(2027, 8, 26)] * 2
+    assert plan.recommended(plan.steps[-1]) == date(2027, 9, 1)
 
 
 def test_what_a_body_passed_starts_the_route_above_it():
