@@ -13,14 +13,17 @@ from itertools import combinations
 
 from motions.base.dates import day_of
 from motions.bodies.body import Body
-from motions.bodies.meetings import EVERY, Hours, NthWeekday, Pattern, Schedule
+from motions.bodies.meetings import Hours, Schedule
 from motions.bodies.notice import Notice
+from motions.bodies.weekdays import EVERY, NthWeekday, Pattern, PatternSource
 from motions.conferences.conference import Remedy, Way
 from motions.planning.plan import Do, Step, plan_route
 from motions.planning.route import Route
 
 _ANY_DAY = Schedule(
-    pattern=Pattern(tuple(NthWeekday(EVERY, day) for day in range(7)), Hours(time.min))
+    source=PatternSource(
+        Pattern(tuple(NthWeekday(EVERY, day) for day in range(7)), Hours(time.min))
+    )
 )
 """A meeting that can be called for any day. Its hour is not known, so nothing relies on it."""
 

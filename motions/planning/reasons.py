@@ -188,11 +188,8 @@ def problems(plan: Plan) -> list[Problem]:
 
 def end_of_list(route: Route, body: Body) -> str:
     """Say where the list of *body*'s dates ends, if it has no habit and it ends too early."""
-    meets = body.meets
-    if meets.pattern or meets.rule or meets.feed or not meets.extra:
-        return ""
-    last = max(one.day for one in meets.extra)
-    if last >= day_of(route.deadline):
+    last = body.meets.ends
+    if last is None or last >= day_of(route.deadline):
         return ""
     return (
         f"The meetings of {body.name} are given up to {long_day(last)} only: add later ones to "

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from motions.base.dates import ONE_DAY, day_of
+from motions.bodies.bank_holidays import IsHoliday
 from motions.bodies.body import Body
 from motions.bodies.meetings import Meeting, meetings_between
-from motions.bodies.notice import IsHoliday, first_arrival, last_notice
+from motions.bodies.notice import first_arrival, last_notice
 from motions.conferences.conference import Conference, Remedy, Submission
 
 
