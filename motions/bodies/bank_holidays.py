@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from motions.base import cache
 
-if TYPE_CHECKING:
-    from motions.bodies.notice import IsHoliday
+IsHoliday = Callable[[date], bool]
 
 SUBDIVISIONS: Mapping[str, str] = {
     "england": "ENG",

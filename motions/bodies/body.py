@@ -20,7 +20,11 @@ class Secretary:
 
 @dataclass(frozen=True)
 class Body:
-    """A branch, a CLP: something that meets and passes motions on."""
+    """A branch, a CLP: something that meets and carries motions.
+
+    *timezone* is that of its hours; empty for the conference's. *place* and *online*, an address to
+    join, are where it meets.
+    """
 
     id: str
     name: str
@@ -31,6 +35,9 @@ class Body:
     sends_to: str = ""
     secretary: Secretary = Secretary()
     nation: str = ""
+    timezone: str = ""
+    place: str = ""
+    online: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,7 @@ class Organisation:
         raise UnknownNameError("body", name, known, remedy=f"They are in {self.source}.")
 
     def route(self, start: Body) -> tuple[Body, ...]:
-        """Return the bodies that a motion passes, from *start* upwards."""
+        """Return the bodies that a motion goes through, from *start* upwards."""
         route = [start]
         while route[-1].sends_to:
             route.append(self.by_id[route[-1].sends_to])

@@ -1,19 +1,54 @@
-"""When a body meets: a schedule becomes meetings on days."""
+"""When a body meets: a schedule, asked for the meetings after or before a day.
+
+A schedule has one source (a pattern in words, a rule, a feed, or dates) and what was added to it or
+cancelled. Sources answer lazily in both directions, so that a body that meets once in three years
+costs no more than one that meets every week, and end with the years of :data:`base.dates.YEARS`.
+"""
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from heapq import merge
+from itertools import groupby, takewhile
+from typing import Protocol
 
-from dateutil.rrule import rrulestr
+from motions.base.dates import ONE_DAY, YEARS
+from motions.base.errors import MotionsError
+from motions.bodies.bank_holidays import IsHoliday, bank_holidays
 
-from motions.bodies.notice import IsHoliday
+FIRST_DAY, LAST_DAY = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)
 
-LAST = -1
-EVERY = 0
+
+class MeetingsError(MotionsError, ValueError):
+    """Words for when a body meets that cannot be read, or that can mean more than one thing.
+
+    *offer* are the nearest words that can be read, or empty. *readings* are what ambiguous words
+    can mean, each in words that mean one thing.
+    """
+
+    def __init__(self, problem: str, *, offer: str = "", readings: tuple[str, ...] = ()) -> None:
+        self.problem, self.offer, self.readings = problem, offer, readings
+        text = problem
+        if readings:
+            listed = " or ".join(f'"{one}"' for one in readings)
+            text = f"{problem}. It can mean {listed}: write one of these"
+        elif offer:
+            text = f'{problem}. Did you mean "{offer}"?'
+        super().__init__(text)
+
+
+@dataclass(frozen=True)
+class Hours:
+    """The local hours of a meeting."""
+
+    start: time
+    end: time | None = None
+
+    def __str__(self) -> str:
+        return f"{self.start:%H:%M}" + (f"-{self.end:%H:%M}" if self.end else "")
 
 
 @dataclass(frozen=True)
@@ -38,62 +73,164 @@ class Meeting:
         return self.day, self.end or time.max, self.start
 
 
-@dataclass(frozen=True)
-class NthWeekday:
-    """The *nth* (1 to 4, or LAST) such weekday of a month, or EVERY one. Monday is 0."""
+class Source(Protocol):
+    """Where meetings come from. No two of its meetings begin at the same moment."""
 
-    nth: int
-    weekday: int
+    @property
+    def endless(self) -> bool:
+        """Whether it goes on to the last of the years that can be planned."""
+
+    @property
+    def hours(self) -> Hours | None:
+        """The hours of a meeting that is added on a bare day; None where none are usual."""
+
+    def after(self, day: date) -> Iterator[Meeting]:
+        """Yield the meetings on *day* and later, in order of time."""
+
+    def before(self, day: date) -> Iterator[Meeting]:
+        """Yield the meetings on *day* and earlier, latest first."""
 
 
-@dataclass(frozen=True)
-class Hours:
-    """The local hours of a meeting."""
+class PeriodSource(ABC):
+    """A source that knows its meetings period by period: a month, a year, or the step of a rule."""
 
-    start: time
-    end: time | None = None
-
-
-@dataclass(frozen=True)
-class Season:
-    """What holds in some months only: other weekdays and, where given, other hours."""
-
-    months: frozenset[int]
-    days: tuple[NthWeekday, ...]
     hours: Hours | None = None
 
+    @property
+    @abstractmethod
+    def periods(self) -> range:
+        """The periods in which it can meet."""
+
+    @abstractmethod
+    def period_of(self, day: date) -> int:
+        """Return the period that *day* lies in, or after which it lies."""
+
+    @abstractmethod
+    def held_in(self, period: int) -> Sequence[Meeting]:
+        """Return the meetings of *period*, in order of time."""
+
+    def after(self, day: date) -> Iterator[Meeting]:
+        """Yield the meetings on *day* and later, in order of time."""
+        for period in range(max(self.periods.start, self.period_of(day)), self.periods.stop):
+            for meeting in self.held_in(period):
+                if meeting.day >= day:
+                    yield meeting
+
+    def before(self, day: date) -> Iterator[Meeting]:
+        """Yield the meetings on *day* and earlier, latest first."""
+        latest = min(self.periods.stop - 1, self.period_of(day))
+        for period in range(latest, self.periods.start - 1, -1):
+            for meeting in reversed(self.held_in(period)):
+                if meeting.day <= day:
+                    yield meeting
+
 
 @dataclass(frozen=True)
-class Pattern:
-    """A habit such as "first Thursday at 19:30, except August".
+class DatesSource:
+    """A list of meetings."""
 
-    *weeks* is 1, or 2 for "every other", which then counts from *anchor*.
-    """
+    meetings: tuple[Meeting, ...] = ()
+    endless = False
+    hours = None
 
-    days: tuple[NthWeekday, ...]
-    hours: Hours
-    weeks: int = 1
-    anchor: date | None = None
-    months: frozenset[int] = frozenset(range(1, 13))
-    seasons: tuple[Season, ...] = ()
-    avoids_holidays: bool = False
+    def after(self, day: date) -> Iterator[Meeting]:
+        """Yield the meetings on *day* and later, in order of time."""
+        return iter([one for one in in_order(self.meetings) if one.day >= day])
+
+    def before(self, day: date) -> Iterator[Meeting]:
+        """Yield the meetings on *day* and earlier, latest first."""
+        return iter([one for one in in_order(self.meetings) if one.day <= day][::-1])
+
+
+def in_order(meetings: Iterable[Meeting]) -> tuple[Meeting, ...]:
+    """Return *meetings* in order of time; of those that begin together, the one that ends first."""
+    found = {one.starts: one for one in sorted(meetings, key=_order, reverse=True)}
+    return tuple(found[moment] for moment in sorted(found))
+
+
+def _order(meeting: Meeting) -> tuple[datetime, time]:
+    return meeting.starts, meeting.end or time.max
+
+
+def _moment(meeting: Meeting) -> datetime:
+    return meeting.starts
 
 
 @dataclass(frozen=True)
 class Schedule:
-    """All that is known of when a body meets.
+    """All that is known of when a body meets. *text* is what the user wrote.
 
-    *text* is what the user wrote. It has a *pattern*, or a *rule* (an RFC 5545 RRULE with its
-    DTSTART), or a *feed* that gives the meetings of a year, or only *extra* meetings. *cancelled*
-    days are dropped last.
+    Where *avoids_holidays*, meetings of its *source* are not held on a bank holiday; those that are
+    *extra* are. On *cancelled* days there is no meeting at all.
     """
 
     text: str = ""
-    pattern: Pattern | None = None
-    rule: str = ""
-    feed: Callable[[int], tuple[Meeting, ...]] | None = field(default=None, compare=False)
+    source: Source = DatesSource()
     extra: tuple[Meeting, ...] = ()
     cancelled: frozenset[date] = frozenset()
+    avoids_holidays: bool = False
+
+    def after(self, day: date, is_holiday: IsHoliday) -> Iterator[Meeting]:
+        """Yield the meetings on *day* and later, in order of time."""
+        extra = DatesSource(self.extra).after(day) if self.extra else ()
+        return self._held(self.source.after(day), extra, is_holiday, backwards=False)
+
+    def before(self, day: date, is_holiday: IsHoliday) -> Iterator[Meeting]:
+        """Yield the meetings on *day* and earlier, latest first."""
+        extra = DatesSource(self.extra).before(day) if self.extra else ()
+        return self._held(self.source.before(day), extra, is_holiday, backwards=True)
+
+    def _held(
+        self,
+        usual: Iterable[Meeting],
+        extra: Iterable[Meeting],
+        is_holiday: IsHoliday,
+        *,
+        backwards: bool,
+    ) -> Iterator[Meeting]:
+        if self.avoids_holidays:
+            usual = (one for one in usual if not is_holiday(one.day))
+        if extra:
+            both = merge(usual, extra, key=_moment, reverse=backwards)
+            usual = (min(same, key=_order) for _, same in groupby(both, key=_moment))
+        return (one for one in usual if one.day not in self.cancelled)
+
+    @property
+    def ends(self) -> date | None:
+        """The last day that its dates reach; None where it has none, or goes on for ever."""
+        if self.source.endless:
+            return None
+        last = next(self.source.before(LAST_DAY), None)
+        return max((one.day for one in (*self.extra, last) if one), default=None)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything says when the body meets."""
+        return self.source.endless or self.ends is not None
+
+    def cancelled_without_meeting(self, is_holiday: IsHoliday) -> list[date]:
+        """Return the cancelled days on which there would have been no meeting anyway."""
+        all_held = replace(self, cancelled=frozenset())
+        days = sorted(self.cancelled)
+        return [day for day in days if not meetings_between(all_held, day, day, is_holiday)]
+
+    def between(self, first: date, last: date, nation: str = "england") -> list[Meeting]:
+        """Return the meetings from *first* to *last*, both included, in order of time."""
+        return meetings_between(self, first, last, bank_holidays(nation))
+
+    def last_before(self, day: date, nation: str = "england") -> Meeting | None:
+        """Return the last meeting before *day*, or None."""
+        return next(self.before(day - ONE_DAY, bank_holidays(nation)), None)
+
+    def next_after(self, day: date, nation: str = "england") -> Meeting | None:
+        """Return the first meeting after *day*, or None."""
+        return next(self.after(day + ONE_DAY, bank_holidays(nation)), None)
+
+    def __str__(self) -> str:
+        """Return what the source is in canonical words; what it has no words for, as written."""
+        if not self.source.hours:
+            return self.text
+        return f"{self.source}{', not on bank holidays' if self.avoids_holidays else ''}"
 
 
 def meetings_between(
@@ -101,88 +238,9 @@ def meetings_between(
 ) -> list[Meeting]:
     """Return the meetings of *schedule* from *first* to *last*, both included, in order of time.
 
-    Where two are said to begin at the same moment, they are one: an end that is stated holds.
-
-    >>> first_friday = Pattern((NthWeekday(1, 4),), Hours(time(19)))
-    >>> span = date(2027, 1, 2), date(2027, 2, 28)
-    >>> [meeting] = meetings_between(Schedule("", first_friday), *span, lambda _: False)
+    >>> lists = Schedule("", DatesSource((Meeting(date(2027, 2, 5), time(19)),)))
+    >>> [meeting] = meetings_between(lists, date(2027, 1, 2), date(2027, 2, 28), lambda _: False)
     >>> meeting.starts
     datetime.datetime(2027, 2, 5, 19, 0)
     """
-    if first > last:
-        return []
-    found: dict[tuple[date, time], Meeting] = {}
-    for meeting in (*_habitual(schedule, first, last, is_holiday), *schedule.extra):
-        if first <= meeting.day <= last and meeting.day not in schedule.cancelled:
-            moment = meeting.day, meeting.start
-            found[moment] = min(found.get(moment, meeting), meeting, key=lambda one: one.over_by)
-    return [found[moment] for moment in sorted(found)]
-
-
-def _habitual(
-    schedule: Schedule, first: date, last: date, is_holiday: IsHoliday
-) -> Iterable[Meeting]:
-    """Yield the meetings of the years, or the months, that *first* and *last* lie in."""
-    years = range(first.year, last.year + 1)
-    if schedule.rule:
-        return (meeting for year in years for meeting in _by_rule(schedule.rule, year))
-    if schedule.feed is not None:
-        return (meeting for year in years for meeting in schedule.feed(year))
-    if schedule.pattern is None:
-        return ()
-    pattern = schedule.pattern
-    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    meetings = (
-        meeting for index in months for meeting in _by_pattern(pattern, index // 12, index % 12 + 1)
-    )
-    if pattern.avoids_holidays:
-        return (meeting for meeting in meetings if not is_holiday(meeting.day))
-    return meetings
-
-
-@lru_cache(maxsize=1024)
-def _by_rule(rule: str, year: int) -> tuple[Meeting, ...]:
-    """Return the meetings of *year*. dateutil counts from the rule's first day at every call."""
-    span = datetime(year, 1, 1), datetime(year, 12, 31, 23, 59, 59)  # noqa: DTZ001 local, as all meetings
-    moments = rrulestr(rule).between(*span, inc=True)
-    return tuple(Meeting(moment.date(), moment.time()) for moment in moments)
-
-
-def _by_pattern(pattern: Pattern, year: int, month: int) -> Iterator[Meeting]:
-    """Yield the meetings of one month: a season replaces the habit in the months it names."""
-    if month not in pattern.months:
-        return
-    seasons = [season for season in pattern.seasons if month in season.months]
-    for days, hours in [(season.days, season.hours or pattern.hours) for season in seasons] or [
-        (pattern.days, pattern.hours)
-    ]:
-        for day in _days_of_month(pattern, days, year, month):
-            yield Meeting(day, hours.start, hours.end)
-
-
-def _days_of_month(
-    pattern: Pattern, days: tuple[NthWeekday, ...], year: int, month: int
-) -> Iterator[date]:
-    first_weekday, length = monthrange(year, month)
-    for one in days:
-        first = 1 + (one.weekday - first_weekday) % 7
-        if one.nth == EVERY:
-            every = (date(year, month, number) for number in range(first, length + 1, 7))
-            yield from (day for day in every if _in_its_week(pattern, day))
-        elif one.nth == LAST:
-            yield date(year, month, first + (length - first) // 7 * 7)
-        else:
-            yield date(year, month, first + 7 * (one.nth - 1))
-
-
-def _in_its_week(pattern: Pattern, day: date) -> bool:
-    """Tell whether *day* is in a week in which a body meets that meets in every other week only.
-
-    Weeks begin on Monday and are counted from that of the anchor, before which nothing is held.
-    """
-    if pattern.weeks == 1 or pattern.anchor is None:
-        return True
-    if day < pattern.anchor:
-        return False
-    monday = pattern.anchor - timedelta(days=pattern.anchor.weekday())
-    return (day - monday).days // 7 % pattern.weeks == 0
+    return list(takewhile(lambda one: one.day <= last, schedule.after(first, is_holiday)))

@@ -8,14 +8,14 @@ section 360); plain days do not.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from motions.base.dates import ONE_DAY, days_phrase, short_day
-
-IsHoliday = Callable[[date], bool]
+from motions.base.errors import MotionsError
+from motions.bodies.bank_holidays import IsHoliday, bank_holidays
+from motions.bodies.meetings import Meeting
 
 
 class Unit(StrEnum):
@@ -38,37 +38,46 @@ class Notice:
         name = self.unit.value
         return f"{self.count} {name.removesuffix('s') if self.count == 1 else name}"
 
+    def last_day_before(self, meeting: Meeting | date, nation: str = "england") -> date:
+        """Return the last day on which a motion can reach the secretary for *meeting*.
+
+        >>> Notice(3, Unit.WORKING_DAYS).last_day_before(date(2027, 5, 6))
+        datetime.date(2027, 4, 30)
+        """
+        day = meeting.day if isinstance(meeting, Meeting) else meeting
+        return last_notice(day, self, bank_holidays(nation))
+
 
 LONGEST = 365
-"""More days of notice than this is taken for a slip of the pen."""
+"""More days of notice than this are taken for a typing error."""
 
-_NOTICE = re.compile(r"(?P<count>\d{1,4})\s+(?P<unit>(?:clear\s+|working\s+)?days?|weeks?)")
+_NOTICE = re.compile(
+    r"(?:at least )?(?P<count>\d{1,4}) (?P<unit>(?:clear |working )?day|week)"
+    r"(?:s['’]?|['’]s)?(?:(?: of)? notice)?"
+)
 _IN_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-class NoticeError(ValueError):
-    """A period of notice that cannot be read; the message says what can."""
+class NoticeError(MotionsError, ValueError):
+    """Words for a period of notice that cannot be read; the message says what can."""
 
 
-def parse_notice(text: str) -> Notice:
+def read_notice(text: str) -> Notice:
     """Return the period that *text* states.
 
-    >>> parse_notice("14 clear days")
-    Notice(count=14, unit=<Unit.CLEAR_DAYS: 'clear days'>)
+    >>> read_notice("14 clear days"), str(read_notice("seven days' notice"))
+    (Notice(count=14, unit=<Unit.CLEAR_DAYS: 'clear days'>), '7 days')
 
     Raises NoticeError where it states none, or one of more than a year.
     """
-    words = text.strip().lower().split()
-    if words and words[0] in _IN_WORDS:
-        words[0] = str(_IN_WORDS.index(words[0]))
+    words = [
+        str(_IN_WORDS.index(word)) if word in _IN_WORDS else word for word in text.lower().split()
+    ]
     match = _NOTICE.fullmatch(" ".join(words))
     if match is None:
-        problem = f"{text!r} is no period of notice"
-        raise NoticeError(
-            f'{problem}; write "7 days", "2 weeks", "14 clear days" or "5 working days"'
-        )
-    unit = match["unit"] if match["unit"].endswith("s") else f"{match['unit']}s"
-    notice = Notice(int(match["count"]), Unit(unit))
+        known = '"7 days", "2 weeks", "14 clear days" or "5 working days"'
+        raise NoticeError(f"{text!r} is not a period of notice; write {known}")
+    notice = Notice(int(match["count"]), Unit(f"{match['unit']}s"))
     if notice.count * (7 if notice.unit is Unit.WEEKS else 1) > LONGEST:
         raise NoticeError(f"{text!r} is more than a year of notice")
     return notice
@@ -88,7 +97,7 @@ def last_notice(meeting: date, notice: Notice, is_holiday: IsHoliday) -> date:
 
 
 def first_arrival(meeting: date, handover: Notice, is_holiday: IsHoliday) -> date:
-    """Return the day on which what *meeting* passed is in the next body's hands.
+    """Return the day on which what *meeting* carried is in the next body's hands.
 
     >>> first_arrival(date(2021, 5, 6), Notice(1), lambda day: False)
     datetime.date(2021, 5, 7)

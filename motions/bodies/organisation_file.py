@@ -9,37 +9,39 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from motions.base.dates import day_of
 from motions.base.errors import DataFileError, Fault, did_you_mean
 from motions.base.toml import TextReader, parse_toml, read_text, structure
 from motions.bodies.bank_holidays import SUBDIVISIONS
 from motions.bodies.body import Body, Organisation, Secretary
-from motions.bodies.meetings import Meeting, Schedule
-from motions.bodies.notice import Notice, parse_notice
-from motions.bodies.patterns import FEED_SUFFIX, parse_schedule
+from motions.bodies.meetings import DatesSource, Meeting, MeetingsError, Schedule
+from motions.bodies.notice import Notice, read_notice
+from motions.bodies.patterns import FEED_SUFFIX, LOCAL_ZONE, read_meetings
 from motions.bodies.published import load_feed
 
 EXAMPLE = "the built-in example"
 LONGEST_ROUTE = 5
 
-_READERS = (
-    TextReader(Notice, parse_notice, "a period of notice"),
-    TextReader(Schedule, parse_schedule, "when the body meets"),
-)
+_READERS = (TextReader(Notice, read_notice, "a period of notice"),)
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
 class BodyTable:
-    """One ``[[body]]`` as written. *dates* and *extra* are meetings, *cancelled* days of some."""
+    """One ``[[body]]`` as written. *dates* and *extra* are meetings, *cancelled* days of some.
+
+    *timezone* is that of its hours; empty for Europe/London, in which a conference is too unless it
+    says otherwise.
+    """
 
     id: str
     name: str
     tier: str
     notice: Notice
-    meets: Schedule = Schedule()
+    meets: str = ""
     dates: tuple[date, ...] = ()
     extra: tuple[date, ...] = ()
     cancelled: tuple[date, ...] = ()
@@ -47,6 +49,9 @@ class BodyTable:
     handover: Notice = Notice(1)
     secretary: Secretary = Secretary()
     nation: str = ""
+    timezone: str = ""
+    place: str = ""
+    online: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,24 +69,37 @@ def parse_organisation(text: str, *, source: str, folder: Path = Path()) -> Orga
     file = structure(
         parse_toml(text, source=source), _OrganisationFile, source=source, readers=_READERS
     )
-    faults = list(_faults(file))
+    faults, bodies = list(_faults(file)), []
+    ids = [table.id for table in file.body]
+    for number, table in enumerate(file.body, start=1):
+        where = f"body {number}"
+        try:
+            usual = _usual(table, folder)
+        except MeetingsError as error:
+            faults.append(Fault(f"{where}, meets", str(error)))
+            usual = None
+        faults += [Fault(f"{where}, {key}", text) for key, text in _body_faults(table, usual, ids)]
+        bodies.append(_body(table, usual or Schedule(), file.nation))
     if faults:
         raise DataFileError(source, faults)
-    bodies = tuple(
-        Body(
-            id=table.id,
-            name=table.name,
-            tier=table.tier,
-            meets=_schedule(table, folder),
-            notice=table.notice,
-            handover=table.handover,
-            sends_to=table.sends_to,
-            secretary=table.secretary,
-            nation=table.nation or file.nation,
-        )
-        for table in file.body
+    return Organisation(tuple(bodies), file.nation, source, file.conferences)
+
+
+def _body(table: BodyTable, usual: Schedule, nation: str) -> Body:
+    return Body(
+        id=table.id,
+        name=table.name,
+        tier=table.tier,
+        meets=_schedule(table, usual),
+        notice=table.notice,
+        handover=table.handover,
+        sends_to=table.sends_to,
+        secretary=table.secretary,
+        nation=table.nation or nation,
+        timezone=table.timezone,
+        place=table.place,
+        online=table.online,
     )
-    return Organisation(bodies, file.nation, source, file.conferences)
 
 
 def example_text() -> str:
@@ -99,13 +117,14 @@ def load_organisation(path: Path) -> Organisation:
     return parse_organisation(read_text(path), source=str(path), folder=path.parent)
 
 
-def read_schedule(text: str, folder: Path) -> Schedule:
+def read_schedule(text: str, folder: Path, zone: str = LOCAL_ZONE) -> Schedule:
     """Return the schedule that *text* states, or that is in the file in *folder* that it names.
 
-    Raises PatternError for words that cannot be read, DataFileError for such a file.
+    Raises MeetingsError for words that cannot be read, DataFileError for such a file.
     """
-    schedule = parse_schedule(text)
-    return load_feed(schedule.text, folder) if _names_feed(schedule) else schedule
+    if text.strip().lower().endswith(FEED_SUFFIX):
+        return load_feed(text.strip(), folder, zone)
+    return read_meetings(text, zone)
 
 
 _SPELT = str.maketrans(
@@ -142,37 +161,40 @@ def render_organisation(bodies: Iterable[dict[str, str]], *, nation: str) -> str
     return tomlkit.dumps(document)
 
 
-def _names_feed(meets: Schedule) -> bool:
-    return not (meets.pattern or meets.rule) and meets.text.lower().endswith(FEED_SUFFIX)
+def _usual(table: BodyTable, folder: Path) -> Schedule:
+    """Return what ``meets`` says, or else ``dates``, without what is extra or cancelled."""
+    if table.meets:
+        zone = table.timezone if _is_zone(table.timezone) else LOCAL_ZONE
+        return read_schedule(table.meets, folder, zone)
+    dates = [Meeting(day.date(), day.time()) for day in table.dates if isinstance(day, datetime)]
+    return Schedule(source=DatesSource(tuple(dates)))
 
 
-def _schedule(table: BodyTable, folder: Path) -> Schedule:
-    usual = load_feed(table.meets.text, folder) if _names_feed(table.meets) else table.meets
-    return replace(
-        usual,
-        extra=tuple(
-            meeting for day in (*table.dates, *table.extra) if (meeting := _meeting(table, day))
-        ),
-        cancelled=frozenset(day_of(day) for day in table.cancelled),
-    )
+def _schedule(table: BodyTable, usual: Schedule) -> Schedule:
+    added = (*table.dates, *table.extra) if table.meets else table.extra
+    extra = [meeting for day in added if (meeting := _meeting(usual, day))]
+    cancelled = frozenset(day_of(day) for day in table.cancelled)
+    return replace(usual, extra=(*usual.extra, *extra), cancelled=cancelled)
 
 
-def _meeting(table: BodyTable, when: date) -> Meeting | None:
-    """Return the meeting at *when*; a bare day takes the hours of the pattern, if there is one."""
+def _meeting(usual: Schedule, when: date) -> Meeting | None:
+    """Return the meeting at *when*; a bare day takes the usual hours, if there are any."""
     if isinstance(when, datetime):
         return Meeting(when.date(), when.time())
-    if table.meets.pattern is not None:
-        return Meeting(when, table.meets.pattern.hours.start, table.meets.pattern.hours.end)
-    return None
+    hours = usual.source.hours
+    return Meeting(when, hours.start, hours.end) if hours else None
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return bool(name and ZoneInfo(name))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
 
 
 def _faults(file: _OrganisationFile) -> Iterator[Fault]:
-    ids = [table.id for table in file.body]
     if not file.body:
         yield Fault("body", "needs at least one [[body]] table")
-    for number, table in enumerate(file.body, start=1):
-        where = f"body {number}"
-        yield from (Fault(f"{where}, {key}", text) for key, text in _body_faults(table, ids))
     for nation in {file.nation, *(table.nation for table in file.body if table.nation)}:
         if nation not in SUBDIVISIONS:
             known = list(SUBDIVISIONS)
@@ -181,7 +203,9 @@ def _faults(file: _OrganisationFile) -> Iterator[Fault]:
     yield from _route_faults({table.id: table.sends_to for table in file.body})
 
 
-def _body_faults(table: BodyTable, ids: list[str]) -> Iterator[tuple[str, str]]:
+def _body_faults(
+    table: BodyTable, usual: Schedule | None, ids: list[str]
+) -> Iterator[tuple[str, str]]:
     if not _ID.fullmatch(table.id):
         offer = slug(table.id)
         yield (
@@ -195,12 +219,13 @@ def _body_faults(table: BodyTable, ids: list[str]) -> Iterator[tuple[str, str]]:
     if table.sends_to and table.sends_to not in ids:
         hint = did_you_mean(table.sends_to, ids)
         yield "sends_to", f"there is no body {table.sends_to!r} in this file.{hint}"
-    meets = table.meets
-    if not (meets.pattern or meets.rule or table.dates or _names_feed(meets)):
+    if table.timezone and not _is_zone(table.timezone):
+        yield "timezone", f"{table.timezone!r} is not a time zone; write one such as {LOCAL_ZONE}"
+    if not (table.meets or table.dates):
         yield "meets", 'is missing: write meets = "first Thursday at 19:30", or dates = […]'
     for key in ("dates", "extra"):
         for day in getattr(table, key):
-            if _meeting(table, day) is None:
+            if usual and _meeting(usual, day) is None:
                 yield key, f"{day} has no hour; write {day}T19:30:00"
 
 

@@ -1,8 +1,8 @@
-"""The words for a habit of meeting, read into a Pattern.
+"""The words for when a body meets, read into a schedule.
 
 The grammar, one clause after another, separated by commas::
 
-    first|second|third|fourth|last WEEKDAY [and …] [of the month] at HH:MM[-HH:MM]
+    first|second|third|fourth|last WEEKDAY [and …] [of the month|of MONTH] at HH:MM[-HH:MM]
     every WEEKDAY at HH:MM
     every other WEEKDAY from YYYY-MM-DD at HH:MM
     … , except MONTH[, MONTH and MONTH]
@@ -13,7 +13,7 @@ The grammar, one clause after another, separated by commas::
     meetings.ics
 
 What people write instead ("2nd Tues, 7.30pm") is put into these words by
-:mod:`motions.bodies.phrases`. The name of a file is only recognised here: who reads the
+:mod:`motions.bodies.phrases`. The name of a file is only recognised here: whoever reads the
 organisation reads that too.
 """
 
@@ -21,82 +21,74 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, time
 from functools import lru_cache
 
-from dateutil.rrule import rrulestr
-
 from motions.base.dates import MONTHS, WEEKDAYS
-from motions.bodies.meetings import EVERY, LAST, Hours, NthWeekday, Pattern, Schedule, Season
+from motions.bodies.meetings import Hours, MeetingsError, Schedule
 from motions.bodies.phrases import NTH_WORDS, TOKEN, likely_words, plain_words
+from motions.bodies.rule_text import read_rule
+from motions.bodies.weekdays import (
+    ALL_MONTHS,
+    EVERY,
+    LAST,
+    NthWeekday,
+    Pattern,
+    PatternSource,
+    Season,
+)
 
 EXAMPLE = "first Thursday at 19:30, except August"
 
 FEED_SUFFIX = ".ics"
 
+LOCAL_ZONE = "Europe/London"
+"""The time zone of the bodies of all four nations; one that meets elsewhere states its own."""
+
 _NTH = dict(zip(NTH_WORDS, (1, 1, 2, 2, 3, 3, 4, 4, LAST), strict=True))
 _WEEKDAYS = {name.lower(): index for index, name in enumerate(WEEKDAYS)}
 _MONTHS = {name.lower(): index for index, name in enumerate(MONTHS, start=1)}
-_SIXTH = re.compile(r"BYDAY=[^;\s]*?(?:[6-9]|\d\d)[A-Z]{2}")
-_HOURS_APART = ("SECONDLY", "MINUTELY", "HOURLY")
 _TIME = re.compile(r"(\d{1,2})[:.](\d\d)")
 
 
-class PatternError(ValueError):
-    """A habit of meeting that cannot be read; the message offers the nearest that can."""
+@lru_cache(maxsize=256)  # in a campaign many bodies meet by the same words
+def read_meetings(text: str, zone: str = LOCAL_ZONE) -> Schedule:
+    """Return the schedule that *text* states; the hours of a rule are those of *zone*.
 
+    >>> str(read_meetings("last Tues, 7pm (not Aug)"))
+    'last Tuesday at 19:00, except August'
 
-@lru_cache(maxsize=256)  # in a campaign many bodies have one habit
-def parse_schedule(text: str) -> Schedule:
-    """Return the schedule that *text* states.
-
-    >>> parse_schedule("last Tuesday at 19:00").pattern.days
-    (NthWeekday(nth=-1, weekday=1),)
-
-    Raises PatternError, with the nearest pattern that can be read.
+    Raises MeetingsError, with the nearest words that can be read.
     """
     if text.strip().upper().startswith(("RRULE:", "DTSTART")):
-        return Schedule(text=text, rule=_checked_rule(text.strip()))
+        source, extra = read_rule(text.strip(), zone)
+        return Schedule(text, source, extra)
     if text.strip().lower().endswith(FEED_SUFFIX):
-        return Schedule(text=text.strip())
+        return Schedule(text.strip())
     try:
-        return Schedule(text=text, pattern=_Reader(plain_words(text)).pattern())
-    except PatternError as error:
-        raise PatternError(f"{text!r} cannot be read: {error}. {_offer(text)}") from error
+        return replace(_read_words(text), text=text)
+    except MeetingsError as error:
+        problem, offer = f"{text!r} cannot be read: {error.problem}", _offer(text)
+        if not offer:
+            problem += f'. Write it like "{EXAMPLE}"'
+        raise MeetingsError(problem, offer=offer) from error
+
+
+def _read_words(text: str) -> Schedule:
+    reader = _Reader(plain_words(text))
+    source = PatternSource(reader.pattern())
+    return Schedule(text, source, avoids_holidays=reader.avoids_holidays)
 
 
 def _offer(text: str) -> str:
-    """Return the sentence that offers the nearest to *text* that can be read."""
+    """Return the words nearest to *text* that can be read, or nothing."""
     for candidate in likely_words(text):
         try:
-            _Reader(plain_words(candidate)).pattern()
-        except PatternError:
+            _read_words(candidate)
+        except MeetingsError:
             continue
-        return f'Did you mean "{candidate}"?'
-    return f'Write it like "{EXAMPLE}"'
-
-
-def _checked_rule(text: str) -> str:
-    """Return *text* with a DTSTART. Refuse a rule whose days or hours would come from ours."""
-    rule, upper = text, text.upper()
-    if any(f"FREQ={often}" in upper for often in _HOURS_APART):
-        raise PatternError(f"{text!r} meets more than once a day; write FREQ=DAILY or longer")
-    if "FREQ=MONTHLY" in upper and _SIXTH.search(upper):
-        raise PatternError(f"{text!r} asks for a sixth weekday of a month; no month has one")
-    if "DTSTART" not in upper:
-        if not ("BYHOUR=" in upper and "BYMINUTE=" in upper):
-            raise PatternError(f"{text!r} does not say at what hour; add ;BYHOUR=19;BYMINUTE=30")
-        if "INTERVAL=" in upper or "COUNT=" in upper or "DAY=" not in upper:
-            remedy = "put DTSTART:20270112T193000 on a line before it"
-            raise PatternError(f"{text!r} depends on the day of a first meeting; {remedy}")
-        rule = f"DTSTART:20000101T000000\n{text};BYSECOND=0"
-    try:
-        first = rrulestr(rule).after(datetime(2000, 1, 1), inc=True)  # noqa: DTZ001 local, as all meetings
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise PatternError(f"{text!r} is no RRULE of RFC 5545 with local hours: {error}") from error
-    if first is None:
-        raise PatternError(f"{text!r} gives no meeting at all")
-    return rule
+        return candidate
+    return ""
 
 
 class _Reader:
@@ -105,38 +97,44 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self._tokens = TOKEN.findall(text)
         self._at = 0
+        self.avoids_holidays = False
         unread = TOKEN.sub("", text).strip()
         if unread:
-            raise PatternError(f"{unread[0]!r} is not understood")
+            raise MeetingsError(f"{unread[0]!r} is not understood")
 
     def pattern(self) -> Pattern:
-        pattern = self._habit()
+        pattern = self._usual()
         while self._take(","):
             pattern = self._condition(pattern)
         if self._peek():
-            raise PatternError(f"{self._peek()!r} was not expected")
+            raise MeetingsError(f"{self._peek()!r} was not expected")
+        if not pattern.months:
+            raise MeetingsError("no month is left in which it meets")
         return pattern
 
-    def _habit(self) -> Pattern:
+    def _usual(self) -> Pattern:
         weeks, anchor = 1, None
         if self._take("every"):
             weeks = 2 if self._take("other") else 1
             days = tuple(NthWeekday(EVERY, weekday) for weekday in self._weekdays())
             if weeks > 1:
                 if not self._take("from"):
-                    raise PatternError(
+                    raise MeetingsError(
                         '"every other" needs "from" and the date of one such meeting'
                     )
                 anchor = self._date()
                 if anchor.weekday() not in [day.weekday for day in days]:
-                    raise PatternError(f"{anchor} is a {WEEKDAYS[anchor.weekday()]}")
+                    raise MeetingsError(f"{anchor} is a {WEEKDAYS[anchor.weekday()]}")
         else:
             days = self._nth_weekdays()
+        months = ALL_MONTHS
         if self._take("of"):
-            self._take("the")
-            self._want("month")
+            if self._take("the"):
+                self._want("month")
+            else:
+                months = self._months()
         self._want("at")
-        return Pattern(days, self._hours(), weeks, anchor)
+        return Pattern(days, self._hours(), weeks, anchor, months)
 
     def _condition(self, pattern: Pattern) -> Pattern:
         if self._take("except"):
@@ -154,9 +152,10 @@ class _Reader:
         if self._take("not"):
             for word in ("on", "bank", "holidays"):
                 self._want(word)
-            return replace(pattern, avoids_holidays=True)
+            self.avoids_holidays = True
+            return pattern
         known = '"except", "from", "in" or "not on bank holidays"'
-        raise PatternError(f"after a comma comes {known}, not {self._peek() or 'nothing'!r}")
+        raise MeetingsError(f"after a comma comes {known}, not {self._peek() or 'nothing'!r}")
 
     def _nth_weekdays(self) -> tuple[NthWeekday, ...]:
         """Read "first Thursday", "second and fourth Tuesday", "first Monday and last Friday"."""
@@ -191,7 +190,7 @@ class _Reader:
             self._at += 1
             end = self._time()
             if end <= start:
-                raise PatternError(f"it ends at {end:%H:%M}, before it starts at {start:%H:%M}")
+                raise MeetingsError(f"it ends at {end:%H:%M}, before it starts at {start:%H:%M}")
             return Hours(start, end)
         return Hours(start)
 
@@ -210,22 +209,23 @@ class _Reader:
     def _time(self) -> time:
         token = self._next()
         match = _TIME.fullmatch(token)
-        try:
-            return time(int(match[1]), int(match[2])) if match else _no_time(token)
-        except ValueError:
-            return _no_time(token)
+        if match is None or int(match[1]) >= 24 or int(match[2]) >= 60:  # noqa: PLR2004 a clock
+            raise MeetingsError(f"{token or 'the end'!r} is not an hour; write it like 19:30")
+        return time(int(match[1]), int(match[2]))
 
     def _date(self) -> date:
         token = self._next()
         try:
             return date.fromisoformat(token)
         except ValueError:
-            raise PatternError(f"{token!r} is no date; write it like 2027-01-12") from None
+            raise MeetingsError(
+                f"{token!r} is not a valid date; write it like 2027-01-12"
+            ) from None
 
     def _one_of(self, known: dict[str, int], what: str) -> str:
         token = self._next()
         if token not in known:
-            raise PatternError(
+            raise MeetingsError(
                 f"{token!r} is not {what}" if token else f"{what} is missing at the end"
             )
         return token
@@ -233,7 +233,7 @@ class _Reader:
     def _want(self, word: str) -> None:
         found = self._next()
         if found != word:
-            raise PatternError(f"{word!r} was expected, not {found or 'the end'!r}")
+            raise MeetingsError(f"{word!r} was expected, not {found or 'the end'!r}")
 
     def _take(self, word: str) -> bool:
         taken = self._peek() == word
@@ -248,10 +248,6 @@ class _Reader:
         token = self._peek()
         self._at += 1
         return token
-
-
-def _no_time(token: str) -> time:
-    raise PatternError(f"{token or 'the end'!r} is no hour; write it like 19:30")
 
 
 def _months_from(first: int, last: int) -> frozenset[int]:

@@ -1,7 +1,7 @@
-"""What people write for a habit of meeting, in the words of :mod:`motions.bodies.patterns`.
+"""What people write for when a body meets, in the words of :mod:`motions.bodies.patterns`.
 
 Only what can mean one thing is put into other words: "7.30pm" is 19:30, "Thursdays" is every
-Thursday, "not August" is "except August". A slip of the pen is no such thing: for that there is
+Thursday, "not August" is "except August". Typing errors are not corrected: for them there is
 :func:`likely_words`, whose guesses are offered and never taken.
 """
 
@@ -156,9 +156,9 @@ def _salvaged(tokens: list[str], written: list[str]) -> Iterator[str]:
     months = tokens[tokens.index("except") :] if "except" in tokens else []
     except_months = " and ".join(token for token in months if token in _MONTHS)
     if weekdays:
-        habit = f"{' and '.join(nths) or 'first'} {weekdays[0]} at {hours[0]}"
-        yield habit + (f", except {except_months}" if except_months else "")
-        yield habit
+        words = f"{' and '.join(nths) or 'first'} {weekdays[0]} at {hours[0]}"
+        yield words + (f", except {except_months}" if except_months else "")
+        yield words
 
 
 def _capitals(text: str) -> str:

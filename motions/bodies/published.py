@@ -1,8 +1,10 @@
-"""An ``.ics`` file in which a body publishes its meetings, to the meetings of each year.
+"""An ``.ics`` file in which a body publishes its meetings, as the source of its schedule.
 
 Every event in the file counts as a meeting, so the file should hold nothing else. Recurrences,
 RDATE, EXDATE, moved and cancelled instances are worked out by ``recurring-ical-events``, a year at
-a time and only when a plan asks for that year: a file may repeat for ever. Nothing is fetched.
+a time and only when a plan asks for that year: a file may repeat for ever. Its rules are read by
+:mod:`motions.bodies.rule_text` first, which refuses those that would keep it busy for minutes.
+Nothing is fetched.
 
 An event for a whole day is refused: whether a meeting ends before a deadline depends on its hour,
 and an hour that is not known is never made up.
@@ -10,67 +12,122 @@ and an hour that is not known is never made up.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from motions.base.dates import YEARS
 from motions.base.errors import DataFileError, Fault
 from motions.base.toml import read_text
-from motions.bodies.meetings import Meeting, Schedule
+from motions.bodies.meetings import Meeting, MeetingsError, PeriodSource, Schedule, in_order
+from motions.bodies.patterns import LOCAL_ZONE
+from motions.bodies.rule_text import rule_source
 
-LOCAL_ZONE = "Europe/London"
-"""The clock by which the bodies of all four nations meet, whatever zone a file is written in."""
-
-_TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
 _EDGE = timedelta(days=2)
+_FOREIGN_ZONE = re.compile(r"BEGIN:VTIMEZONE\b.*?END:VTIMEZONE\b", re.DOTALL | re.IGNORECASE)
+_ZONE_RULE = re.compile(r"^RRULE[;:](?!.*INTERVAL)(?=.*FREQ=YEARLY)", re.IGNORECASE)
 
 
-def load_feed(name: str, folder: Path) -> Schedule:
-    """Return the schedule in the file *name*, which is relative to *folder*.
+@dataclass(frozen=True)
+class FeedSource(PeriodSource):
+    """The meetings of a calendar, year by year, by the clock of *zone*."""
 
-    Raises DataFileError for what is missing, no calendar, or says no hour; every fault at once.
+    query: Any
+    years: range
+    zone: str
+    endless: bool
+    _known: dict[int, tuple[Meeting, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    @property
+    def periods(self) -> range:
+        """The years in which it can meet."""
+        return self.years
+
+    def period_of(self, day: date) -> int:
+        """Return the year of *day*."""
+        return day.year
+
+    def held_in(self, period: int) -> tuple[Meeting, ...]:
+        """Return the meetings of a year, in order of time."""
+        if period not in self._known:
+            # A moment of another zone can lie in another year there.
+            span = date(period, 1, 1) - _EDGE, date(period, 12, 31) + _EDGE
+            found = (
+                _meeting(event, ZoneInfo(self.zone))
+                for event in self.query.between(*span)
+                if _text(event, "STATUS").upper() != "CANCELLED"
+            )
+            self._known[period] = in_order(one for one in found if one.day.year == period)
+        return self._known[period]
+
+
+def load_feed(name: str, folder: Path, zone: str = LOCAL_ZONE) -> Schedule:
+    """Return the schedule in the file *name*, which is relative to *folder*, in hours of *zone*.
+
+    Raises DataFileError for a file that is missing, is not a calendar or states no hour; every
+    fault at once.
     """
     if "://" in name:
         problem = "is a web address, and nothing is fetched; save the file and name it here"
         raise DataFileError(name, [Fault("", problem)])
     path = folder / name
-    calendar = _parse(read_text(path), source=str(path))
+    calendar = _parse(read_text(path), source=str(path), zone=zone)
     try:
-        feed = _by_year(calendar)
+        source = _source(calendar, zone)
         for event in calendar.walk("VEVENT"):
-            feed(event["DTSTART"].dt.year)
+            source.held_in(event["DTSTART"].dt.year)
     except (ValueError, TypeError, KeyError, OverflowError) as error:
         raise DataFileError(str(path), [Fault("", f"cannot be worked out: {error}")]) from error
-    return Schedule(text=name, feed=feed)
+    return Schedule(name, source)
 
 
-def _parse(text: str, *, source: str) -> Any:
-    from icalendar import Calendar  # noqa: PLC0415 most organisations name no such file
+def _source(calendar: Any, zone: str) -> FeedSource:
+    import recurring_ical_events  # noqa: PLC0415 most organisations name no such file
 
+    events = calendar.walk("VEVENT")
+    starts = [event["DTSTART"].dt.year for event in events]
+    endless = any(not {"COUNT", "UNTIL"} & set(rule) for event in events for rule in _rules(event))
+    # A recurrence that ends is followed to its end; RDATEs are read as far as the years go.
+    recurs = any("RRULE" in event or "RDATE" in event for event in events)
+    last = YEARS[-1] if recurs else max(starts) + 1
+    years = range(min(starts) - 1, min(last, YEARS[-1]) + 1)
+    return FeedSource(recurring_ical_events.of(calendar), years, zone, endless)
+
+
+def _parse(text: str, *, source: str, zone: str) -> Any:
+    from icalendar import Calendar  # noqa: PLC0415 as above
+
+    for block in _FOREIGN_ZONE.findall(text):
+        rules = [line for line in block.splitlines() if line.upper().startswith("RRULE")]
+        if not all(map(_ZONE_RULE.match, rules)):
+            raise DataFileError(source, [Fault("VTIMEZONE", "has a rule that is not yearly")])
     try:
         calendar = Calendar.from_ical(text)
     except (ValueError, IndexError, KeyError) as error:
-        problem = f"is no calendar that can be read: {str(error)[:100]}"
+        problem = f"is not a calendar that can be read: {str(error)[:100]}"
         raise DataFileError(source, [Fault("", problem)]) from error
-    faults = list(_faults(calendar))
+    faults = list(_faults(calendar, zone))
     if faults:
         raise DataFileError(source, faults)
     return calendar
 
 
-def _faults(calendar: Any) -> Iterator[Fault]:
+def _faults(calendar: Any, zone: str) -> Iterator[Fault]:
     events = calendar.walk("VEVENT")
     if not events:
         yield Fault("", "holds no events")
     for event in events:
         where = f"the event {_text(event, 'SUMMARY') or 'without a title'!r}"
-        yield from (Fault(where, problem) for problem in _event_faults(event))
+        yield from (Fault(where, problem) for problem in _event_faults(event, zone))
 
 
-def _event_faults(event: Any) -> Iterator[str]:
+def _event_faults(event: Any, zone: str) -> Iterator[str]:
     broken = ", ".join(sorted({str(name) for name, _ in event.errors if name}))
     if broken:
         yield f"has a broken {broken}"
@@ -86,10 +143,21 @@ def _event_faults(event: Any) -> Iterator[str]:
         yield f"is in an unknown time zone, {name!r}; write one such as {LOCAL_ZONE}"
     elif _ends_early(event):
         yield "ends before it begins"
+    elif start.dt.year not in YEARS:
+        yield f"is in the year {start.dt.year}, not between {YEARS[0]} and {YEARS[-1]}"
+    elif "EXRULE" in event:
+        yield "has an EXRULE, which RFC 5545 no longer knows; write EXDATE"
+    else:
+        for rule in _rules(event):
+            try:
+                rule_source(rule.to_ical().decode(), start.dt.replace(tzinfo=None), zone)
+            except MeetingsError as error:
+                yield f"has an RRULE that cannot be used: {error.problem}"
+
+
+def _rules(event: Any) -> list[Any]:
     rules = event.get("RRULE", [])
-    for rule in rules if isinstance(rules, list) else [rules]:
-        if set(_TOO_OFTEN) & {str(often).upper() for often in rule.get("FREQ", [])}:
-            yield "is held more than once a day"
+    return rules if isinstance(rules, list) else [rules]
 
 
 def _ends_early(event: Any) -> bool:
@@ -101,27 +169,6 @@ def _ends_early(event: Any) -> bool:
 
 def _text(event: Any, name: str) -> str:
     return str(event.get(name, ""))
-
-
-def _by_year(calendar: Any) -> Callable[[int], tuple[Meeting, ...]]:
-    """Return the function from a year to the meetings of that year, in local time."""
-    import recurring_ical_events  # noqa: PLC0415 as above
-
-    query = recurring_ical_events.of(calendar)
-    zone = ZoneInfo(LOCAL_ZONE)
-
-    @cache
-    def of_year(year: int) -> tuple[Meeting, ...]:
-        # A moment of another zone can lie in another year there.
-        span = date(year, 1, 1) - _EDGE, date(year, 12, 31) + _EDGE
-        found = (
-            _meeting(event, zone)
-            for event in query.between(*span)
-            if _text(event, "STATUS").upper() != "CANCELLED"
-        )
-        return tuple(meeting for meeting in found if meeting.day.year == year)
-
-    return of_year
 
 
 def _meeting(event: Any, zone: ZoneInfo) -> Meeting:

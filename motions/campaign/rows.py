@@ -9,12 +9,13 @@ from datetime import date, time
 
 from motions.base.dates import long_day
 from motions.base.errors import did_you_mean
+from motions.bodies import MeetingsError, NoticeError
 from motions.bodies.bank_holidays import SUBDIVISIONS
 from motions.bodies.body import Body, Organisation, Secretary
-from motions.bodies.meetings import Meeting, Schedule
-from motions.bodies.notice import Notice, NoticeError, parse_notice
+from motions.bodies.meetings import DatesSource, Meeting, Schedule
+from motions.bodies.notice import Notice, read_notice
 from motions.bodies.organisation_file import slug
-from motions.bodies.patterns import PatternError, parse_schedule
+from motions.bodies.patterns import read_meetings
 from motions.campaign.columns import Columns
 from motions.campaign.sheet import SheetRow
 
@@ -73,7 +74,7 @@ def parse_row(row: SheetRow, columns: Columns, source: str) -> tuple[Branch | No
         f"{body.tier}{end}"
         for body in bodies
         for end, missing in (
-            ("_meets", not (body.meets.pattern or body.meets.rule or body.meets.extra)),
+            ("_meets", not body.meets.is_known),
             ("_notice", not row.cells.get(f"{body.tier}_notice")),
         )
         if missing
@@ -130,12 +131,10 @@ def _schedule(text: str, column: str, faults: list[RowFault]) -> Schedule:
         items = [item.strip() for item in _BETWEEN_DATES.split(iso) if item.strip()]
         dated = [_DATED.fullmatch(item) for item in items]
         if not any(dated):
-            return parse_schedule(" ".join(iso.split()))
-        return Schedule(
-            text=text,
-            extra=tuple(_meeting(item, match) for item, match in zip(items, dated, strict=True)),
-        )
-    except (PatternError, ValueError) as error:
+            return read_meetings(" ".join(iso.split()))
+        dates = tuple(_meeting(item, match) for item, match in zip(items, dated, strict=True))
+        return Schedule(text, DatesSource(dates))
+    except (MeetingsError, ValueError) as error:
         faults.append(RowFault(column, str(error).rstrip(".")))
         return Schedule()
 
@@ -168,7 +167,7 @@ def british_dates(text: str) -> str:
 
 def _notice(text: str, column: str, faults: list[RowFault]) -> Notice:
     try:
-        return parse_notice(text) if text else Notice(0)
+        return read_notice(text) if text else Notice(0)
     except NoticeError as error:
         faults.append(RowFault(column, str(error).rstrip(".")))
         return Notice(0)

@@ -59,6 +59,7 @@ class Deadline:
     """What a submission and a milestone have in common: a day, and often an hour."""
 
     due: date
+    was: tuple[Moved, ...]
 
     @property
     def hour_known(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from functools import cache
@@ -19,6 +19,7 @@ from motions.bodies.bank_holidays import SUBDIVISIONS
 from motions.conferences.conference import (
     CONFERENCE_TIER,
     Conference,
+    Deadline,
     Milestone,
     Remedy,
     Status,
@@ -113,11 +114,8 @@ def _faults(conference: Conference) -> Iterator[Fault]:
     for number, submission in enumerate(conference.submissions, start=1):
         for key, problem in _submission_faults(conference, submission):
             yield Fault(f"submission {number}, {key}", problem)
-    dated = (("submission", conference.submissions), ("milestone", conference.milestones))
-    for table, ones in dated:
-        for number, one in enumerate(ones, start=1):
-            for problem in _midnights(one.due, *(moved.due for moved in one.was)):
-                yield Fault(f"{table} {number}, due", problem)
+    yield from _midnights("submission", conference.submissions)
+    yield from _midnights("milestone", conference.milestones)
     ids = [milestone.id for milestone in conference.milestones]
     for number, name in enumerate(ids, start=1):
         if ids.count(name) > 1:
@@ -156,16 +154,18 @@ def _submission_faults(conference: Conference, submission: Submission) -> Iterat
             yield key, f"{limit} words leave no room for a motion"
 
 
-def _midnights(*dues: date) -> Iterator[str]:
+def _midnights(table: str, deadlines: Iterable[Deadline]) -> Iterator[Fault]:
     """Yield what to write instead of each deadline at 00:00, which is the end of the day before."""
-    for due in dues:
-        if isinstance(due, datetime) and due.time() == time.min:
-            before = day_of(due) - ONE_DAY
-            yield (
-                f"{due:%Y-%m-%dT%H:%M} is the first minute of that day. If it can be sent until the "
-                f"end of {before}, write {before}T23:59:00; if the hour is not known, write "
-                f"{day_of(due)} alone"
-            )
+    for number, one in enumerate(deadlines, start=1):
+        for due in (one.due, *(moved.due for moved in one.was)):
+            if isinstance(due, datetime) and due.time() == time.min:
+                before = day_of(due) - ONE_DAY
+                problem = (
+                    f"{due:%Y-%m-%dT%H:%M} is the first minute of that day. If it can be sent "
+                    f"until the end of {before}, write {before}T23:59:00; if the hour is not "
+                    f"known, write {day_of(due)} alone"
+                )
+                yield Fault(f"{table} {number}, due", problem)
 
 
 def _kinds(conference: Conference) -> list[str]:

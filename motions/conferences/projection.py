@@ -190,22 +190,21 @@ def _days_ahead(year: Conference, one: Submission | Milestone) -> int:
 
 def _likely_cut_off(years: Given, start: date) -> date | None:
     """Return the latest day, counted from *start*, after which a known year wanted the event."""
-    ahead = [(year.start - day_of(one.subject_after)).days for year, one in _with_cut_off(years)]
-    return start - timedelta(days=min(ahead)) if ahead else None
+    ahead = [year.start - cut_off for year, cut_off in _cut_offs(years)]
+    return start - min(ahead) if ahead else None
 
 
 def _cut_off_source(years: Given) -> str:
     """Return which of the known *years* had a cut-off for the subject, and when."""
-    had = [
-        f"{short_day(one.subject_after)} {year.start.year}" for year, one in _with_cut_off(years)
-    ]
+    had = [f"{short_day(day)} {day.year}" for _year, day in _cut_offs(years)]
     return f"{len(had)} of {len(years)} known years ({', '.join(had)})" if had else ""
 
 
-def _with_cut_off(years: Given) -> Iterator[tuple[Conference, Submission]]:
+def _cut_offs(years: Given) -> Iterator[tuple[Conference, date]]:
+    """Yield the years that had a cut-off for the subject, and its day."""
     for year, one in years:
         if isinstance(one, Submission) and one.subject_after is not None:
-            yield year, one
+            yield year, day_of(one.subject_after)
 
 
 def _opening_after_another(

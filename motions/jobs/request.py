@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from motions.base.errors import MotionsError
-from motions.bodies.bank_holidays import bank_holidays
+from motions.bodies.bank_holidays import IsHoliday, bank_holidays
 from motions.bodies.body import Body, Organisation
-from motions.bodies.notice import IsHoliday
 from motions.conferences.choose import (
     find_conference,
     following_conference,

@@ -79,7 +79,7 @@ def _deadline(route: Route) -> Iterator[Problem]:
         text = f"The deadline is reported by one source only: {submission.source}"
         yield Problem("deadline-reported", last.id, text)
     if not submission.hour_known:
-        text = "The hour of the deadline is not known: noon is assumed. Ask, or send it a day ahead."
+        text = "The hour of the deadline is not known: noon is assumed. Ask for it."
         yield Problem("hour-unknown", last.id, text)
 
 
@@ -165,7 +165,7 @@ def _carried(route: Route) -> Iterator[Problem]:
 def _cancelled(route: Route) -> Iterator[Problem]:
     """Say which days are cancelled on which the body would not have met anyway."""
     for body in route.remaining:
-        days: list[date] = getattr(body.meets, "cancelled_without_meeting", lambda _: [])(route.holidays(body))
+        days = body.meets.cancelled_without_meeting(route.holidays(body))
         coming = [day for day in days if day >= route.today]
         if coming:
             text = (

@@ -37,7 +37,7 @@ def problems(plan: Plan) -> list[Problem]:
 
 def end_of_list(route: Route, body: Body) -> str:
     """Say where the list of *body*'s dates ends, if it ends before the deadline."""
-    last = getattr(body.meets, "ends", None)
+    last = body.meets.ends
     if last is None or last >= day_of(route.deadline):
         return ""
     return (

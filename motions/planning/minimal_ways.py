@@ -9,18 +9,18 @@ More acts never make a chain worse, so a set that contains a way is not looked a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import combinations, pairwise, product
+from itertools import pairwise, product
 
 from motions.base.dates import ONE_DAY, day_of
 from motions.bodies.body import Body
 from motions.bodies.meetings import Meeting
 from motions.conferences.conference import Remedy, Way
-from motions.planning.plan import forward_aims, last_chances
+from motions.planning.plan import forward_aims
 from motions.planning.route import Route
-from motions.planning.stages import NO_NOTICE, AnyDay, Delivery, Stage
+from motions.planning.stages import NO_NOTICE, AnyDay, Delivery, Limit, Stage
 
 OF_BODIES = (Way.SPECIAL_MEETING, Way.EXECUTIVE, Way.EMERGENCY_BUSINESS, Way.SKIP_TIER)
 """What a single body can do, or be left to do, so that a motion arrives in time."""
@@ -79,62 +79,99 @@ def minimal_ways(route: Route) -> Iterator[Chain]:
     """
     if route.sending_opens > day_of(route.deadline):
         return
-    workshop = _Workshop(route)
-    found: list[frozenset[int]] = []
-    numbered = list(enumerate(workshop.acts()))
-    for size in range(len(route.stages) + 1):
-        for chosen in combinations(numbered, size):
-            numbers = frozenset(number for number, _act in chosen)
-            acts = tuple(act for _number, act in chosen)
-            if len({body.id for body, _rule in acts}) < size:
-                continue  # two acts of one body
-            if any(way <= numbers for way in found):
-                continue
-            chain = workshop.chain(acts)
-            if chain is not None:
-                found.append(numbers)
-                yield chain
+    back = _Backwards(route)
+    found: list[Choice] = []
+    choices = sorted(product(*(back.options(body) for body in route.remaining)), key=_size)
+    for choice in choices:
+        if any(_contains(choice, other) for other in found):
+            continue
+        chain = back.chain(choice)
+        if chain is not None:
+            found.append(choice)
+            yield chain
 
 
-@dataclass(frozen=True)
-class _Workshop:
-    """Builds the chains of one route. Each stage is made once, for it remembers its answers."""
+def _size(choice: Choice) -> int:
+    return len(choice) - choice.count(None)
 
-    route: Route
-    made: dict[tuple[str, Way], Stage] = field(default_factory=dict)
 
-    def acts(self) -> Iterator[Act]:
-        """Yield what each remaining body may do, by the first rule that allows it."""
-        rules = {way: allowed(self.route, way) for way in OF_BODIES}
-        for body in self.route.remaining:
-            for way in OF_BODIES:
-                if way is Way.SKIP_TIER and body is self.route.bodies[-1]:
-                    continue  # the last body sends it: it cannot be left out
-                rule = next((one for one in rules[way] if suits(one, body)), None)
-                if rule is not None:
-                    yield body, rule
+def _contains(choice: Choice, other: Choice) -> bool:
+    return all(part is None or part is way for part, way in zip(other, choice, strict=True))
 
-    def chain(self, acts: Sequence[Act]) -> Chain | None:
-        """Return the chain on which *acts* are done; None where it does not reach the deadline."""
-        ways = {body.id: rule.do for body, rule in acts}
-        stages = tuple(
-            self._stage(stage, ways[stage.body.id]) if stage.body.id in ways else stage
-            for stage in self.route.stages
-            if ways.get(stage.body.id) is not Way.SKIP_TIER
-        )
-        last = last_chances(stages, self.route.limit)
-        if len(last) < len(stages):
+
+Choice = tuple[Way | None, ...]
+"""What each remaining body does on another day than usual, the lowest first; None is nothing."""
+
+_Found = tuple[tuple[Stage, Meeting], ...]
+"""The stages from one upwards, each with the last meeting that still leads to the deadline."""
+
+
+class _Backwards:
+    """Works back from the deadline of one route, remembering what many choices have in common."""
+
+    def __init__(self, route: Route) -> None:
+        self._route = route
+        self._stages: dict[tuple[str, Way], Stage] = {}
+        self._known: dict[Choice, tuple[_Found, Limit] | None] = {}
+        self._rules = {way: allowed(route, way) for way in OF_BODIES}
+
+    def options(self, body: Body) -> list[Way | None]:
+        """Return what *body* may do, nothing first."""
+        found: list[Way | None] = [None]
+        for way in OF_BODIES:
+            if way is Way.SKIP_TIER and body is self._route.bodies[-1]:
+                continue  # the last body sends it: it cannot be left out
+            if self._rule(body, way) is not None:
+                found.append(way)
+        return found
+
+    def chain(self, choice: Choice) -> Chain | None:
+        """Return the chain of *choice*; None where it does not reach the deadline."""
+        known = self._from(choice)
+        if known is None or known[1].day < self._route.start:
             return None
-        chain = Chain(stages, tuple(acts), last, self.route)
-        return chain if chain.begin_by >= self.route.start else None
+        acts = [
+            (body, rule)
+            for body, way in zip(self._route.remaining, choice, strict=True)
+            if way is not None and (rule := self._rule(body, way)) is not None
+        ]
+        last = {stage.body.id: meeting for stage, meeting in known[0]}
+        return Chain(tuple(stage for stage, _ in known[0]), tuple(acts), last, self._route)
 
-    def _stage(self, stage: Stage, way: Way) -> Stage:
+    def _rule(self, body: Body, way: Way) -> Remedy | None:
+        return next((one for one in self._rules[way] if suits(one, body)), None)
+
+    def _from(self, choice: Choice) -> tuple[_Found, Limit] | None:
+        """Return the last meetings of the uppermost bodies, and by when the motion must be there.
+
+        *choice* is that of those bodies alone; None where one of them has no such meeting.
+        """
+        if not choice:
+            return (), self._route.limit
+        if choice not in self._known:
+            self._known[choice] = self._one_more(choice)
+        return self._known[choice]
+
+    def _one_more(self, choice: Choice) -> tuple[_Found, Limit] | None:
+        above = self._from(choice[1:])
+        if above is None or choice[0] is Way.SKIP_TIER:
+            return above
+        found, limit = above
+        stage = self._stage(self._route.stages[-len(choice)], choice[0])
+        meeting = stage.latest(limit)
+        if meeting is None:
+            return None
+        return ((stage, meeting), *found), stage.needed_by(meeting)
+
+    def _stage(self, stage: Stage, way: Way | None) -> Stage:
+        if way is None:
+            return stage
         key = stage.body.id, way
-        if key not in self.made:
+        if key not in self._stages:
             notice = stage.notice if way is Way.SPECIAL_MEETING else NO_NOTICE
             kind = Stage if way is Way.EMERGENCY_BUSINESS else AnyDay
-            self.made[key] = kind(stage.body, stage.is_holiday, stage.suspended, notice)
-        return self.made[key]
+            self._stages[key] = kind(stage.body, stage.is_holiday, stage.suspended, notice)
+        return self._stages[key]
 
 
 Window = tuple[date, date]

@@ -183,9 +183,7 @@ def _body_steps(
 def _submit_step(route: Route, *, may_send: bool) -> Step:
     """Return the last step. Its aim is the deadline; the day to choose is what is recommended."""
     aim = route.deadline if may_send else None
-    return Step(
-        Action.SUBMIT, route.bodies[-1], aim, route.deadline, partial(submit_reason, route)
-    )
+    return Step(Action.SUBMIT, route.bodies[-1], aim, route.deadline, partial(submit_reason, route))
 
 
 def _failure(route: Route, last: dict[str, Meeting], steps: list[Step]) -> Failure:

@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from motions.base.dates import ONE_DAY, day_of
+from motions.bodies.bank_holidays import IsHoliday
 from motions.bodies.body import Body
-from motions.bodies.notice import IsHoliday, first_arrival
+from motions.bodies.notice import first_arrival
 from motions.conferences.conference import Conference, Remedy, Submission
 from motions.planning.stages import Limit, Stage
 
@@ -59,23 +60,23 @@ class Route:
         """The moment by which it must be sent, in the conference's time zone."""
         return self.conference.localise(self.submission.at)
 
-    @property
+    @cached_property
     def limit(self) -> Limit:
         """The deadline as bodies must keep it: what they carry is to be there before its hour."""
         return Limit(self.submission.at.date(), self.submission.at.time())
 
-    @property
+    @cached_property
     def remaining(self) -> tuple[Body, ...]:
         """The bodies that still have to carry the motion: those above the highest that has."""
         done = [index for index, body in enumerate(self.bodies) if body.id in self.carried]
         return self.bodies[done[-1] + 1 :] if done else self.bodies
 
-    @property
+    @cached_property
     def start(self) -> date:
         """The first day on which the motion can reach the first remaining body."""
         return max(day for day, _why in self.starts())
 
-    @property
+    @cached_property
     def sending_opens(self) -> date:
         """The first day on which the last body can send it: only that step waits for it."""
         opens = self.submission.opens

@@ -13,9 +13,10 @@ from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from motions.base.dates import ONE_DAY, YEARS
+from motions.bodies.bank_holidays import IsHoliday
 from motions.bodies.body import Body
-from motions.bodies.meetings import Meeting, Schedule, meetings_between
-from motions.bodies.notice import IsHoliday, Notice, first_arrival, last_notice
+from motions.bodies.meetings import Meeting
+from motions.bodies.notice import Notice, Unit, first_arrival, last_notice
 from motions.conferences.conference import Suspension
 
 NO_NOTICE = Notice(0)
@@ -99,7 +100,7 @@ class Stage:
         """
         by = deadline if sends else Limit(deadline.day)
         found: Meeting | None = None
-        for meeting in self.meetings_from(here.day):
+        for meeting in self.meetings_from(here.day + self._least_wait):
             if meeting.day > (found.day if found else deadline.day):
                 break
             if not here.keeps(self.needed_by(meeting)) or not self.delivery(meeting).keeps(by):
@@ -109,13 +110,22 @@ class Stage:
 
     def meetings_from(self, day: date) -> Iterator[Meeting]:
         """Yield the meetings that are held from *day* on, in order of time."""
-        meetings = _after(self.body.meets, day, self.is_holiday)
+        meetings = self.body.meets.after(day, self.is_holiday)
         return (one for one in meetings if self.suspended(one.day) is None)
 
     def meetings_to(self, day: date) -> Iterator[Meeting]:
         """Yield the meetings that are held up to *day*, the latest first."""
-        meetings = _before(self.body.meets, day, self.is_holiday)
+        meetings = self.body.meets.before(day, self.is_holiday)
         return (one for one in meetings if self.suspended(one.day) is None)
+
+    @property
+    def _least_wait(self) -> timedelta:
+        """The least time between the arrival of a motion and a meeting whose notice it keeps."""
+        return (
+            timedelta(weeks=self.notice.count)
+            if self.notice.unit is Unit.WEEKS
+            else (timedelta(days=self.notice.count))
+        )
 
     def _find_latest(self, limit: Limit) -> Meeting | None:
         for meeting in self.meetings_to(limit.day):
@@ -144,17 +154,3 @@ class AnyDay(Stage):
             if pause is None:
                 yield Meeting(day, time.min)
             day = (pause.start if pause else day) - ONE_DAY
-
-
-def _after(schedule: Schedule, day: date, is_holiday: IsHoliday) -> Iterator[Meeting]:
-    while day.year in YEARS:
-        end = min(day + timedelta(days=62), date(YEARS[-1], 12, 31))
-        yield from meetings_between(schedule, day, end, is_holiday)
-        day = end + ONE_DAY
-
-
-def _before(schedule: Schedule, day: date, is_holiday: IsHoliday) -> Iterator[Meeting]:
-    while day.year in YEARS:
-        start = max(day - timedelta(days=62), date(YEARS[0], 1, 1))
-        yield from reversed(meetings_between(schedule, start, day, is_holiday))
-        day = start - ONE_DAY

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motions.bodies import NoticeError
 from motions.bodies.bank_holidays import bank_holidays
 from motions.bodies.notice import (
     Notice,
-    NoticeError,
     Unit,
     explain_notice,
     first_arrival,
     last_notice,
-    parse_notice,
+    read_notice,
 )
 
 DAYS = st.dates(date(2000, 1, 1), date(2040, 12, 31))
@@ -104,7 +104,7 @@ def test_companies_act_2006_14_clear_days_for_a_general_meeting():
     ],
 )
 def test_days_and_weeks(meeting, notice, last):
-    assert last_notice(meeting, parse_notice(notice), no_holidays) == last
+    assert last_notice(meeting, read_notice(notice), no_holidays) == last
 
 
 # Working days, by nation
@@ -149,7 +149,7 @@ def test_more_notice_is_never_due_later(meeting, count, unit):
 @given(DAYS, st.integers(0, 52), st.sampled_from(Unit))
 def test_the_words_of_a_period_read_back(meeting, count, unit):
     notice = Notice(count, unit)
-    assert parse_notice(str(notice)) == notice
+    assert read_notice(str(notice)) == notice
     assert explain_notice(meeting, notice, no_holidays)
 
 
@@ -158,4 +158,4 @@ def test_the_words_of_a_period_read_back(meeting, count, unit):
 )
 def test_what_is_no_period_is_refused(text):
     with pytest.raises(NoticeError):
-        parse_notice(text)
+        read_notice(text)

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from motions.bodies import MeetingsError
 from motions.bodies.bank_holidays import bank_holidays
 from motions.bodies.meetings import meetings_between
-from motions.bodies.patterns import PatternError, parse_schedule
+from motions.bodies.patterns import read_meetings
 
 YEAR = date(2027, 1, 1), date(2027, 12, 31)
 WORDS = (
@@ -23,7 +24,7 @@ WORDS = (
 
 
 def held(text: str, first: date = YEAR[0], last: date = YEAR[1], nation: str = "england"):
-    return meetings_between(parse_schedule(text), first, last, bank_holidays(nation))
+    return meetings_between(read_meetings(text), first, last, bank_holidays(nation))
 
 
 def days(text: str, **more) -> list[str]:
@@ -99,8 +100,8 @@ def test_a_leap_day_is_a_meeting():
     ],
 )  # fmt: skip
 def test_what_people_write_is_read(written, plain):
-    assert parse_schedule(written).pattern == parse_schedule(plain).pattern
-    assert parse_schedule(written).text == written
+    assert str(read_meetings(written)) == str(read_meetings(plain))
+    assert read_meetings(written).text == written
 
 
 @pytest.mark.parametrize(
@@ -123,10 +124,10 @@ def test_what_people_write_is_read(written, plain):
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_with_the_nearest_that_can(written, nearest):
-    with pytest.raises(PatternError) as refusal:
-        parse_schedule(written)
+    with pytest.raises(MeetingsError) as refusal:
+        read_meetings(written)
     assert f'"{nearest}"' in str(refusal.value)
-    assert parse_schedule(nearest).pattern
+    assert read_meetings(nearest).source.pattern
 
 
 @pytest.mark.parametrize(
@@ -143,8 +144,8 @@ def test_what_cannot_be_read_is_refused_with_the_nearest_that_can(written, neare
     ],
 )
 def test_a_rule_that_says_too_little_or_nothing_is_refused(rule):
-    with pytest.raises(PatternError):
-        parse_schedule(rule)
+    with pytest.raises(MeetingsError):
+        read_meetings(rule)
 
 
 @settings(max_examples=300, deadline=None)
@@ -157,12 +158,12 @@ def test_a_rule_that_says_too_little_or_nothing_is_refused(rule):
 )
 def test_anything_is_read_or_refused_with_an_offer_that_can_be_read(text):
     try:
-        schedule = parse_schedule(text)
-    except PatternError as refusal:
+        schedule = read_meetings(text)
+    except MeetingsError as refusal:
         offers = re.findall(r'(?:Did you mean|Write it like) "(.*?)"', str(refusal))
-        assert all(parse_schedule(offer).pattern for offer in offers[-1:])
+        assert all(read_meetings(offer).source.pattern for offer in offers[-1:])
     else:
-        if schedule.pattern:
+        if schedule.source.hours:
             span = date(2027, 1, 1), date(2027, 1, 1) + timedelta(days=730)
             held_days = [m.day for m in meetings_between(schedule, *span, lambda _: False)]
-            assert held_days == sorted(set(held_days)) or len(schedule.pattern.seasons) > 1
+            assert held_days == sorted(set(held_days)) or len(schedule.source.pattern.seasons) > 1

@@ -156,8 +156,8 @@ def test_an_event_that_says_no_hour_is_refused_by_name(held, event, problem):
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("hello", "is no calendar"),
-        ("", "is no calendar"),
+        ("hello", "is not a calendar"),
+        ("", "is not a calendar"),
         ("BEGIN:VCALENDAR\nEND:VCALENDAR\n", "holds no events"),
         ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\n", ""),
         (None, "cannot be read"),

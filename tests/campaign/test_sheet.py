@@ -144,7 +144,7 @@ def test_a_workbook_is_read_with_its_real_dates(tmp_path):
     assert row.cells["seconder"] == "19:30"
     branch, _faults = parse_row(row, COLUMNS, "s.xlsx")
     body = branch.organisation.bodies[0]
-    assert body.meets.extra == (Meeting(date(2027, 5, 6), time(19, 30)),)
+    assert body.meets.source.meetings == (Meeting(date(2027, 5, 6), time(19, 30)),)
     assert branch.answers["meeting_date"] == "Thursday 6 May 2027"
 
 
@@ -161,7 +161,7 @@ def test_dates_are_in_british_order():
 
 def test_meetings_can_be_dates():
     branch, _faults = parsed(branch="A", branch_meets="06/05/2027 19:30; 3/6/2027 19.00")
-    assert branch.organisation.bodies[0].meets.extra == (
+    assert branch.organisation.bodies[0].meets.source.meetings == (
         Meeting(date(2027, 5, 6), time(19, 30)),
         Meeting(date(2027, 6, 3), time(19)),
     )
@@ -181,7 +181,7 @@ def test_meetings_can_be_dates():
         (
             {"branch": "A", "branch_notice": "a week or so"},
             "branch_notice",
-            "is no period of notice",
+            "is not a period of notice",
         ),
         ({"branch": "A", "nation": "englnad"}, "nation", "Did you mean 'england'?"),
         ({"mover": "Jo"}, "branch", "is empty. Give the name of the branch or clp"),

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from motions.bodies.bank_holidays import bank_holidays
-from motions.bodies.notice import last_notice, parse_notice
-from motions.bodies.patterns import parse_schedule
+from motions.bodies.notice import last_notice, read_notice
+from motions.bodies.patterns import read_meetings
 from tests.support.paths import ROOT
 
 TEXT = (ROOT / "docs" / "meetings.md").read_text(encoding="utf-8")
@@ -21,12 +21,12 @@ CONDITIONS = re.findall(r"`…(, [^`]*)`", TEXT)
     "pattern", [one for one in PATTERNS if not one.startswith(("dates", "at"))]
 )
 def test_every_pattern_shown_is_read(pattern):
-    assert parse_schedule(pattern).pattern
+    assert read_meetings(pattern).source.pattern
 
 
 @pytest.mark.parametrize("condition", CONDITIONS)
 def test_every_condition_shown_is_read(condition):
-    assert parse_schedule(f"first Thursday at 19:30{condition}").pattern
+    assert read_meetings(f"first Thursday at 19:30{condition}").source.pattern
 
 
 def test_the_page_shows_enough_to_be_worth_a_test():
@@ -41,6 +41,6 @@ def test_the_page_shows_enough_to_be_worth_a_test():
 def test_every_notice_shown_is_counted_so(notice, last):
     assert f"`{notice}`" in TEXT
     meeting = date(2027, 5, 6)
-    assert last_notice(meeting, parse_notice(notice), bank_holidays("england")) == date(
+    assert last_notice(meeting, read_notice(notice), bank_holidays("england")) == date(
         2027, 4, last
     )

@@ -15,7 +15,7 @@ from itertools import product
 
 from motions.bodies.body import Body
 from motions.bodies.notice import Notice
-from motions.bodies.patterns import parse_schedule
+from motions.bodies.patterns import read_meetings
 from motions.conferences.conference import Conference, Status, Submission
 from motions.planning.plan import Plan, plan_route
 from motions.planning.route import Route
@@ -55,7 +55,7 @@ def _plan(cut_off: date, due: date, branch: str, clp: str, notice: int) -> Plan:
         submissions=(submission,),
     )
     bodies = tuple(
-        Body(name, name, name, parse_schedule(pattern), Notice(notice))
+        Body(name, name, name, read_meetings(pattern), Notice(notice))
         for name, pattern in (("branch", branch), ("clp", clp))
     )
     today = cut_off - timedelta(days=60)

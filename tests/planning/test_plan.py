@@ -11,7 +11,7 @@ from motions.bodies.bank_holidays import bank_holidays
 from motions.bodies.body import Body
 from motions.bodies.meetings import Meeting, Schedule, meetings_between
 from motions.bodies.notice import Notice, Unit
-from motions.bodies.patterns import parse_schedule
+from motions.bodies.patterns import read_meetings
 from motions.conferences.conference import Conference, Status, Submission, Suspension
 from motions.planning.plan import Plan, plan_route
 from motions.planning.route import Route
@@ -20,7 +20,7 @@ D = date(2027, 6, 10)
 
 
 def body(name, *meetings, notice=7, handover=1, meets=""):
-    usual = parse_schedule(meets) if meets else Schedule()
+    usual = read_meetings(meets) if meets else Schedule()
     return Body(
         id=name,
         name=name,
@@ -183,7 +183,7 @@ def test_working_days_are_counted_by_the_holidays_of_the_body():
 
 
 def test_a_meeting_said_twice_is_one_and_a_stated_end_holds():
-    usual = parse_schedule("second Thursday at 10:00-12:00")
+    usual = read_meetings("second Thursday at 10:00-12:00")
     schedule = replace(usual, extra=(on(D, "10:00"), on(D, "19:00")))
     held = meetings_between(schedule, D, D, lambda _: False)
     assert held == [on(D, "10:00", "12:00"), on(D, "19:00")]

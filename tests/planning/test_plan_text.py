@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motions.bodies.bank_holidays import bank_holidays
-from motions.bodies.notice import parse_notice
+from motions.bodies.notice import read_notice
 from motions.conferences.conference import Status, Suspension
 from motions.planning.views.text import WIDTH, render_plan
 from motions.planning.views.timeline import lay_out
@@ -109,7 +109,7 @@ def test_the_sum_names_both_years_where_they_differ():
 
 def test_bank_holidays_that_a_notice_skips_are_named_with_their_nation():
     working = body("cardiff", "first Thursday at 19:30", "5 working days")
-    working = replace(working, nation="wales", notice=parse_notice("5 working days"))
+    working = replace(working, nation="wales", notice=read_notice("5 working days"))
     one = plan(date(2027, 5, 20), working, holidays=lambda one: bank_holidays(one.nation))
     assert one.steps[0].aim == date(2027, 5, 26)
     notice = reasons(one)[0]

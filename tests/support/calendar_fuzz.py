@@ -8,6 +8,7 @@ Number n is the same on every machine, so that a file which a reader refuses can
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
@@ -15,7 +16,7 @@ from random import Random
 from motions.bodies.body import Body, Organisation
 from motions.bodies.meetings import Meeting, Schedule
 from motions.bodies.notice import Notice, Unit
-from motions.bodies.patterns import parse_schedule
+from motions.bodies.patterns import read_meetings
 from motions.conferences.conference import (
     Conference,
     Milestone,
@@ -141,12 +142,12 @@ def organisation(random: Random) -> Organisation:
 
 def schedule(random: Random) -> Schedule:
     """Return a habit, and sometimes a meeting more or one less."""
-    habit = parse_schedule(random.choice(PATTERNS))
+    habit = read_meetings(random.choice(PATTERNS))
     extra = tuple(
         Meeting(TODAY + timedelta(days=random.randint(0, 90)), time(random.randint(0, 23), 30))
         for _ in range(random.randint(0, 1))
     )
-    return Schedule(text(random), habit.pattern, extra=extra)
+    return replace(habit, text=text(random), extra=extra)
 
 
 def calendar(number: int) -> bytes:

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from motions.bodies.body import Body
-from motions.bodies.notice import parse_notice
-from motions.bodies.patterns import parse_schedule
+from motions.bodies.notice import read_notice
+from motions.bodies.patterns import read_meetings
 from motions.conferences.conference import Conference, Remedy, Status, Submission, Way
 from motions.planning.plan import Plan, plan_route
 from motions.planning.route import Route
@@ -74,9 +74,9 @@ def conference(year: int = 2027, **changes: Any) -> Conference:
 
 def body(name: str, meets: str, notice: str = "7 days", **changes: Any) -> Body:
     """Return a body that meets by that pattern; its tier is the first word of its id, or "clp"."""
-    schedule = parse_schedule(meets)
+    schedule = read_meetings(meets)
     values = {"id": name, "name": name.replace("-", " ").title(), "tier": "clp"}
-    return Body(meets=schedule, notice=parse_notice(notice), nation="england", **values | changes)
+    return Body(meets=schedule, notice=read_notice(notice), nation="england", **values | changes)
 
 
 RIVERSIDE = body("riverside", "first Thursday at 19:30, except August", tier="branch")

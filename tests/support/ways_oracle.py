@@ -55,8 +55,8 @@ def days_that_do(world: World, acts: Acts) -> dict[int, tuple[Day, Day]] | None:
         return None
     held = [_all_held(forum, world) for _at, forum in rows]
     up: list[list[Held]] = []
-    for level, (_at, forum) in enumerate(rows):
-        up.append([one for one in held[level] if _reached(one, level, rows, up, forum, world)])
+    for level in range(len(rows)):
+        up.append([one for one in held[level] if _reached(one, rows[: level + 1], up, world)])
     down: list[list[Held]] = [[] for _ in rows]
     for level in range(len(rows) - 1, -1, -1):
         forum = rows[level][1]
@@ -78,13 +78,15 @@ def days_that_do(world: World, acts: Acts) -> dict[int, tuple[Day, Day]] | None:
     }
 
 
-def _reached(one, level, rows, up, forum, world) -> bool:
-    if level == 0:
+def _reached(one, rows, up, world) -> bool:
+    """Tell whether the last forum of *rows* can take it at *one*, from one of those of *up*."""
+    forum = rows[-1][1]
+    if len(rows) == 1:
         return _notice_kept(_starts(world), one.day, forum.notice, world)
-    below = rows[level - 1][1]
     if _arrives(one.day, forum.handover, world) > world.deadline:
         return False
-    return any(_leads_to(other, below.handover, one, forum, world) for other in up[level - 1])
+    below = rows[-2][1]
+    return any(_leads_to(other, below.handover, one, forum, world) for other in up[-1])
 
 
 def all_sets(allowed: dict[int, list[str]], count: int) -> Iterator[Acts]:

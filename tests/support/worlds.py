@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from motions.bodies.body import Body
 from motions.bodies.meetings import Meeting, Schedule
 from motions.bodies.notice import Notice, Unit
-from motions.bodies.patterns import parse_schedule
+from motions.bodies.patterns import read_meetings
 from motions.conferences.conference import Conference, Status, Submission, Suspension
 from motions.planning.route import Route
 from tests.support.oracle import Forum, Habit, World
@@ -31,7 +31,7 @@ def _day(ordinal: int | None) -> date | None:
 
 
 def _body(number: int, forum: Forum) -> Body:
-    usual = parse_schedule(words_of(forum.habit)) if forum.habit else Schedule()
+    usual = read_meetings(words_of(forum.habit)) if forum.habit else Schedule()
     extra = tuple(Meeting(_day(one.day), _clock(one.start), _clock(one.end)) for one in forum.extra)
     return Body(
         id=f"body-{number}",

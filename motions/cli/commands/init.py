@@ -12,10 +12,11 @@ import click
 from motions.base.dates import long_day
 from motions.base.errors import DataFileError, MissingAnswersError, did_you_mean
 from motions.base.files import PRIVATE, check_writable, write_file
+from motions.bodies import MeetingsError, NoticeError
 from motions.bodies.bank_holidays import SUBDIVISIONS, bank_holidays
 from motions.bodies.body import Organisation
 from motions.bodies.meetings import Schedule, meetings_between
-from motions.bodies.notice import NoticeError, parse_notice
+from motions.bodies.notice import read_notice
 from motions.bodies.organisation_file import (
     example_text,
     parse_organisation,
@@ -23,7 +24,7 @@ from motions.bodies.organisation_file import (
     render_organisation,
     slug,
 )
-from motions.bodies.patterns import EXAMPLE, PatternError
+from motions.bodies.patterns import EXAMPLE
 from motions.cli.options import FILE, Day, force_option, say
 from motions.conferences.conference_file import shipped_conferences
 
@@ -167,14 +168,14 @@ def _ask_until(question: str, read: Callable[[str], str], accept: Callable[[str]
 def _readable_pattern(text: str, folder: Path) -> str:
     try:
         read_schedule(text, folder)
-    except (PatternError, DataFileError) as error:
+    except (MeetingsError, DataFileError) as error:
         raise click.BadParameter(str(error)) from error
     return text.strip()
 
 
 def _readable_notice(text: str) -> str:
     try:
-        parse_notice(text)
+        read_notice(text)
     except NoticeError as error:
         raise click.BadParameter(str(error)) from error
     return text.strip()
