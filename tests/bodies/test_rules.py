@@ -60,7 +60,7 @@ RULES = (
     | rules(st.just("FREQ=WEEKLY"), st.integers(1, 5).map(";INTERVAL={}".format), maybe(PLAIN_DAYS), MONTHS, maybe(st.sampled_from([";WKST=SU", ";WKST=MO"])), HOURS, ENDS)
     | rules(st.just("FREQ=MONTHLY"), st.integers(1, 7).map(";INTERVAL={}".format), maybe(PLAIN_DAYS | NTH_DAYS), MONTHS, maybe(MONTH_DAYS), maybe(numbers("BYSETPOS", -3, 3)), HOURS, ENDS)
     | rules(st.just("FREQ=YEARLY"), st.integers(1, 3).map(";INTERVAL={}".format), maybe(PLAIN_DAYS | NTH_DAYS), MONTHS, maybe(MONTH_DAYS), ENDS)
-    | rules(st.just("FREQ=YEARLY"), numbers("BYYEARDAY", -366, 366) | numbers("BYWEEKNO", -53, 53), ENDS)
+    | rules(st.just("FREQ=YEARLY"), numbers("BYYEARDAY", -366, 366) | numbers("BYWEEKNO", 1, 52), ENDS)
 )  # fmt: skip
 
 
