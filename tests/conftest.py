@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,34 @@ def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv(cache.VARIABLE, str(folder))
         folder.chmod(0o700)
         yield folder
+
+
+class _Watch:
+    """Fails a test that starts a process and is not marked slow, so that the mark stays exact."""
+
+    starts = ("subprocess.Popen", "os.fork", "os.forkpty", "os.posix_spawn", "os.exec", "os.system")
+
+    def __init__(self) -> None:
+        self.on = False
+
+    def __call__(self, event: str, _arguments: tuple[object, ...]) -> None:
+        if self.on and event in self.starts:
+            self.on = False
+            pytest.fail(f"the test starts a process ({event}): mark it with pytest.mark.slow")
+
+
+_watch = _Watch()
+sys.addaudithook(_watch)  # cannot be taken off again, so it is switched off between tests
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Watch what a quick test starts, its fixtures too."""
+    _watch.on = item.get_closest_marker("slow") is None
+    try:
+        return (yield)
+    finally:
+        _watch.on = False
 
 
 Run = Callable[..., Result]

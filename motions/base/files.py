@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from motions.base.errors import OutputError
+from motions.base.errors import DataFileError, Fault, OutputError
 
 PRIVATE = 0o600
 """For a file with names in it: its owner alone may read it."""
@@ -164,3 +164,28 @@ def _said_plainly(path: Path) -> Iterator[None]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise OutputError(f"{path}: cannot be written: {reason}.") from error
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what the file at *path* holds; raises DataFileError where it cannot be read."""
+    with reading(path):
+        return path.read_bytes()
+
+
+def read_text(path: Path) -> str:
+    """Return the text of the file at *path*; raises DataFileError for one that is not UTF-8."""
+    try:
+        return read_bytes(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        fault = Fault(f"byte {error.start}", "is not UTF-8; save the file as UTF-8 text")
+        raise DataFileError(str(path), [fault]) from error
+
+
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn what the system says while *path* is read into a DataFileError."""
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise DataFileError(str(path), [Fault("", f"cannot be read: {reason}")]) from error

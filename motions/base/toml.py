@@ -12,7 +12,6 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from cattrs import (
@@ -48,17 +47,6 @@ _WORDS = {
     dict: "a table",
     list: "a list",
 }
-
-
-def read_text(path: Path) -> str:
-    """Return the text of a file of data, or raise DataFileError for one that is not UTF-8 text."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        fault = Fault(f"byte {error.start}", "is not UTF-8; save the file as UTF-8 text")
-        raise DataFileError(str(path), [fault]) from error
-    except OSError as error:
-        raise DataFileError(str(path), [Fault("", f"cannot be read: {error.strerror}")]) from error
 
 
 def parse_toml(text: str, *, source: str, first_line: int = 1) -> Table:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -13,7 +12,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from motions.base.dates import day_of
 from motions.base.errors import DataFileError, Fault, did_you_mean
-from motions.base.toml import TextReader, parse_toml, read_text, structure
+from motions.base.files import read_text
+from motions.base.text import slug
+from motions.base.toml import TextReader, parse_toml, structure
 from motions.bodies.bank_holidays import SUBDIVISIONS
 from motions.bodies.body import Body, Organisation, Secretary
 from motions.bodies.meetings import DatesSource, Meeting, MeetingsError, Schedule
@@ -125,23 +126,6 @@ def read_schedule(text: str, folder: Path, zone: str = LOCAL_ZONE) -> Schedule:
     if text.strip().lower().endswith(FEED_SUFFIX):
         return load_feed(text.strip(), folder, zone)
     return read_meetings(text, zone)
-
-
-_SPELT = str.maketrans(
-    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
-)
-"""Latin letters that no accent can be taken from."""
-
-
-def slug(name: str) -> str:
-    """Return *name* as an id or a part of a file name: lower case, ASCII letters, digits, hyphens.
-
-    >>> slug("Pontypridd & Taf-Elái CLP")
-    'pontypridd-taf-elai-clp'
-    """
-    spelt = name.casefold().translate(_SPELT)
-    ascii_only = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", ascii_only)) or "unnamed"
 
 
 def render_organisation(bodies: Iterable[dict[str, str]], *, nation: str) -> str:

@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 
 from motions.base.dates import YEARS
 from motions.base.errors import DataFileError, Fault
-from motions.base.toml import read_text
+from motions.base.files import read_text
 from motions.bodies.meetings import Meeting, MeetingsError, PeriodSource, Schedule, in_order
 from motions.bodies.patterns import LOCAL_ZONE
 from motions.bodies.rule_text import rule_source

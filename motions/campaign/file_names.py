@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from motions.bodies.organisation_file import slug
+from motions.base.text import slug
 
 LONGEST_PART = 60
 """Of the name of a body, in bytes: two of them and a motion's id stay well below what any system

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import time
 
-from motions.base.dates import long_day
+from motions.base.dates import long_day, parse_day
 from motions.base.errors import did_you_mean
+from motions.base.text import slug
 from motions.bodies import MeetingsError, NoticeError
 from motions.bodies.bank_holidays import SUBDIVISIONS
 from motions.bodies.body import Body, Organisation, Secretary
 from motions.bodies.meetings import DatesSource, Meeting, Schedule
 from motions.bodies.notice import Notice, read_notice
-from motions.bodies.organisation_file import slug
 from motions.bodies.patterns import read_meetings
 from motions.campaign.columns import Columns
 from motions.campaign.sheet import SheetRow
@@ -22,7 +22,6 @@ from motions.campaign.sheet import SheetRow
 _BRITISH = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})\b")
 _DATED = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T]+(\d{1,2})[:.](\d\d)(?::\d\d)?)?")
 _BETWEEN_DATES = re.compile(r"[;,\n]+")
-_CENTURY = 2000
 _HEAD = ("", "_meets", "_notice", "_secretary", "_email")
 
 
@@ -144,7 +143,7 @@ def _meeting(item: str, match: re.Match[str] | None) -> Meeting:
         raise ValueError(f"{item!r} is no date among dates. Write each like 06/05/2027 19:30")
     if match[2] is None:
         raise ValueError(f"{item!r} has no hour. Write it like 06/05/2027 19:30")
-    return Meeting(date.fromisoformat(match[1]), time(int(match[2]), int(match[3])))
+    return Meeting(parse_day(match[1]), time(int(match[2]), int(match[3])))
 
 
 def british_dates(text: str) -> str:
@@ -155,9 +154,9 @@ def british_dates(text: str) -> str:
     """
 
     def iso(match: re.Match[str]) -> str:
-        day, month, year = int(match[1]), int(match[2]), int(match[3])
+        year = f"20{match[3]}"[-4:]  # 27 is 2027
         try:
-            return date(year if year >= _CENTURY else _CENTURY + year, month, day).isoformat()
+            return parse_day(f"{match[1]}/{match[2]}/{year}").isoformat()
         except ValueError as error:
             message = f"{match[0]!r} is no date; write day, month, year, such as 06/05/2027"
             raise ValueError(message) from error
@@ -183,6 +182,6 @@ def _answers(row: SheetRow, columns: Columns) -> dict[str, str]:
 def _in_full(text: str) -> str:
     try:
         match = _DATED.fullmatch(british_dates(text))
-        return long_day(date.fromisoformat(match[1])) if match and match[2] is None else text
+        return long_day(parse_day(match[1])) if match and match[2] is None else text
     except ValueError:
         return text  # no date, then: a text of somebody's own

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from motions.base.errors import DataFileError, Fault, MotionsError
+from motions.base.files import reading
 from motions.campaign.columns import Columns, read_header
 
 _CHUNK = 1 << 20
@@ -71,11 +72,8 @@ class Sheet:
 
     def _records(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the number and the cells of each row, blank ones too."""
-        try:
+        with reading(self._path):
             yield from self._raw(self._path, self._watch)
-        except OSError as error:
-            fault = Fault("", f"cannot be read: {(error.strerror or str(error)).lower()}")
-            raise DataFileError(self.source, [fault]) from error
 
     def _watch(self, how_far: Callable[[], float]) -> None:
         self._how_far = how_far

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
-from motions.base.dates import day_of, long_day, wrong_weekdays
+from motions.base.dates import day_of, days_in, long_day, wrong_weekdays
+from motions.base.text import count_words
 from motions.checks.findings import Finding, Severity
 from motions.checks.wording import CheckWords, Paper, check_wording, places, places_around
 from motions.conferences.conference import Conference, Submission
-from motions.drafting.draft import count_words, numbered, plain
+from motions.drafting.draft import numbered, plain
 from motions.drafting.motion import Fact, Motion
-from motions.drafting.parameters import Parameter, days_in
+from motions.drafting.parameters import Parameter
 
 COUNTING = (
     "words are counted as Word does, between spaces, in headings and clauses; numbers of clauses "
@@ -91,8 +92,8 @@ def check_amendments(motion: Motion, conference: Conference) -> Iterator[Finding
         years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", amendment.edition)]
         if years and max(years) < conference.start.year - 1:
             message = (
-                f"It was found in {amendment.edition}. Compare chapter {amendment.chapter}, clause "
-                f"{amendment.clause} with the rule book in force: places and words move."
+                f"It was found in {amendment.edition}. Compare {amendment.place} with "
+                "the rule book in force: places and words move."
             )
             where = f"amendment {number}"
             yield Finding("edition", Severity.WARNING, message, where, conference.source)

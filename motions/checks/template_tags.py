@@ -7,12 +7,15 @@ edits in Word. Names, unsafe expressions, tracked changes and typed numbers are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from contextlib import suppress
+from typing import Any, NamedTuple
 
-from jinja2 import nodes
+from jinja2 import TemplateSyntaxError
 
 from motions.base.errors import DataFileError, did_you_mean
+from motions.base.templates import sandbox
 from motions.checks.findings import Finding, Severity
 from motions.documents.word.ooxml.layout_file import read_layout
 from motions.documents.word.ooxml.markup import (
@@ -25,7 +28,6 @@ from motions.documents.word.ooxml.markup import (
 )
 from motions.documents.word.ooxml.namespaces import W
 from motions.documents.word.ooxml.package import read_package
-from motions.documents.word.ooxml.tags import TagPart, tag_parts
 
 _LAYOUT_NAMES = frozenset(("sections", "amendments", "details"))
 """A template that uses one of these is a layout of a motion; any other one is a letter."""
@@ -50,15 +52,14 @@ _WORDS = {
     "DTL209": "{tag} would swallow what stands beside it. Give it a paragraph or row of its own",
     "DTL210": "{tag} stands in the same paragraph as the tag that opened it. Give each its own",
 }
+_UNKNOWN_NAME = "DTL301"
 _HANDLED_HERE = ("DTL003", "DTL005", "DTL3", "DTL4")
-_OUT_OF_PLACE = {
-    "Import": "import",
-    "FromImport": "from",
-    "Include": "include",
-    "Extends": "extends",
-    "Macro": "macro",
-    "CallBlock": "call",
-}
+_OUT_OF_PLACE = frozenset(("import", "from", "include", "extends", "macro", "call"))
+_PREFIXES = frozenset(("p", "tr", "tc", "r"))
+"""docxtpl's own, between the opening of a tag and what it says."""
+_BEFORE_BRACKETS = frozenset(("if", "elif", "else", "in", "and", "or", "not", "is"))
+_QUOTES = str.maketrans("“”‘’", "\"\"''")
+_CHANGES = ("ins", "del", "moveFrom", "moveTo")
 
 
 def lint_template(data: bytes, source: str, known: Sequence[str]) -> list[Finding]:
@@ -71,15 +72,18 @@ def lint_template(data: bytes, source: str, known: Sequence[str]) -> list[Findin
     """
     try:
         members = read_package(data, source)
-        parts = tag_parts(data, source)
     except DataFileError as error:
         return [_file_finding(fault.problem, fault.where) for fault in error.faults]
     findings = list(_unusable(data, source))
-    findings += _broken(data)
-    for part in parts:
-        findings += _tracked(part)
-        findings += _unsafe(part)
-    findings += _unknown(parts, known)
+    findings += _of_tags(data, known)
+    for line in _tag_lines(members):
+        if line.tracked:
+            message = (
+                "A tag stands in a tracked change, so it would be filled twice or not at all. "
+                "Accept or reject the change (Review) and save."
+            )
+            findings.append(Finding("template-tracked-change", Severity.ERROR, message, line.where))
+        findings += _unsafe(line)
     findings += _typed_numbers(members)
     return findings
 
@@ -101,18 +105,55 @@ def _unusable(data: bytes, source: str) -> Iterator[Finding]:
                 yield _file_finding(problem, fault.where)
 
 
-def _broken(data: bytes) -> Iterator[Finding]:
-    """Yield what docxtpl-lint finds wrong with the tags."""
-    from docxtpl_lint import lint  # noqa: PLC0415 only this check needs it
+def _of_tags(data: bytes, known: Sequence[str]) -> Iterator[Finding]:
+    """Yield what docxtpl-lint finds wrong with the tags, and names that no document fills."""
+    from docxtpl_lint import lint  # noqa: PLC0415 only letters and checks need it
 
-    for issue in lint(data, autoescape=True).issues:
-        if issue.rule.startswith(_HANDLED_HERE):
-            continue
-        tag = issue.snippet.strip() or "a tag"
-        words = _WORDS.get(issue.rule)
-        message = words.format(tag=tag) if words else issue.message.replace("`", "")
-        severity = Severity.WARNING if issue.severity == "warning" else Severity.ERROR
-        yield Finding("template-tag", severity, f"{message}.", _place(issue.location))
+    result = lint(data, _context(known), autoescape=True)
+    is_layout = any(re.split(r"[.[]", path)[0] in _LAYOUT_NAMES for path in result.variables)
+    for issue in result.issues:
+        place = _place(issue.location)
+        if issue.rule == _UNKNOWN_NAME:
+            path = issue.params["path"].replace("[*]", "[]")
+            if "._" not in path:  # it is unsafe as well, which says more
+                yield _unknown(path, known, place, is_layout=is_layout)
+        elif not issue.rule.startswith(_HANDLED_HERE):
+            tag = issue.snippet.strip() or "a tag"
+            words = _WORDS.get(issue.rule)
+            message = words.format(tag=tag) if words else issue.message.replace("`", "")
+            severity = Severity.WARNING if issue.severity == "warning" else Severity.ERROR
+            yield Finding("template-tag", severity, f"{message}.", place)
+
+
+def _context(known: Sequence[str]) -> dict[str, Any]:
+    """Return a sample of what a document fills, from the dotted names of *known*."""
+    sample: dict[str, Any] = {}
+    for name in known:
+        *holders, last = name.split(".")
+        here = sample
+        for holder in holders:
+            holder = holder.removesuffix("[]")  # noqa: PLW2901
+            here[holder] = here[holder] or [{}]
+            here = here[holder][0]
+        here[last] = ""
+    return sample
+
+
+def _unknown(path: str, known: Sequence[str], place: str, *, is_layout: bool) -> Finding:
+    """Return the finding for *path*, a name that no document fills."""
+    prefix, dot, last = path.rpartition(".")
+    siblings = [one.rpartition(".")[2] for one in known if one.rpartition(".")[0] == prefix]
+    hint = did_you_mean(last, siblings)
+    severity = Severity.ERROR
+    if is_layout or dot:
+        message = f"{path.replace('[]', '')!r} is not a name that a document fills.{hint}"
+    elif hint:
+        severity = Severity.WARNING
+        message = f"{path!r} is not a name that we know, so you will be asked for it.{hint}"
+    else:
+        severity = Severity.HINT
+        message = f"{path!r} is a blank; 'motions draft' asks for it, or takes --set {path}=…"
+    return Finding("template-name", severity, message, place)
 
 
 def _place(location: Any) -> str:
@@ -125,123 +166,77 @@ def _place(location: Any) -> str:
     return place if part == "body" else f"{part}, {place}"
 
 
-def _tracked(part: TagPart) -> Iterator[Finding]:
-    for line in part.lines:
-        if line.tracked:
-            message = (
-                "A tag stands in a tracked change, so it would be filled twice or not at all. "
-                "Accept or reject the change (Review) and save."
-            )
-            yield Finding("template-tracked-change", Severity.ERROR, message, line.where)
+class _TagLine(NamedTuple):
+    """A paragraph with tags: its text, its place, and whether a tracked change cuts a tag."""
+
+    text: str
+    where: str
+    tracked: bool
 
 
-def _unsafe(part: TagPart) -> Iterator[Finding]:
-    """Yield expressions that reach for more than the values of the document."""
-    for node in part.tree.find_all(nodes.Node):
-        place = part.place(node.lineno).where
-        word = _OUT_OF_PLACE.get(type(node).__name__)
-        if word:
-            yield _unsafe_finding(f"{word!r} has no place in a document.", place)
-        elif isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-            yield _unsafe_finding(f"'.{node.attr}' reaches into the program.", place)
-        elif isinstance(node, nodes.Getitem) and _hidden(node.arg):
-            yield _unsafe_finding("A tag reaches into the program.", place)
-        elif isinstance(node, nodes.Call):
+def _tag_lines(members: dict[str, bytes]) -> Iterator[_TagLine]:
+    for name, root in text_parts(members).items():
+        part = re.sub(r"\d*\.xml$", "", name.rpartition("/")[2])
+        for index, paragraph in enumerate(root.iter(f"{W}p"), start=1):
+            text = _written(paragraph)
+            if re.search(r"{[{%#]", text):
+                changes = paragraph.iter(*(f"{W}{one}" for one in _CHANGES))
+                tracked = any(re.search("[{}]", _written(change)) for change in changes)
+                place = where(paragraph, index)
+                place = place if part == "document" else f"{part}, {place}"
+                yield _TagLine(text, place, tracked)
+
+
+def _written(element: Any) -> str:
+    return "".join(node.text or "" for node in element.iter(f"{W}t", f"{W}delText"))
+
+
+def _unsafe(line: _TagLine) -> Iterator[Finding]:
+    """Yield the tags that reach for more than the values of the document.
+
+    Jinja's own lexer reads them, word by word: a stray tag elsewhere hides none of them, as it
+    would from its parser.
+    """
+    before, last = "", ""
+    for kind, word in _tokens(line.text):
+        if kind == "block":
+            if word in _OUT_OF_PLACE:
+                yield _unsafe_finding(f"{word!r} does not belong in a document.", line.where)
+        elif last == "." and word.startswith("_"):
+            yield _unsafe_finding(f"'.{word}' reaches into the program.", line.where)
+        elif last == "[" and word.startswith(("'_", '"_')):
+            yield _unsafe_finding("A tag reaches into the program.", line.where)
+        elif word == "(" and _opens_call(before, last):
             message = (
                 "A tag calls something with (…). A document gets plain text: write the name alone, "
                 "or a filter such as {{ name|upper }}."
             )
-            yield Finding("template-unsafe", Severity.WARNING, message, place)
+            yield Finding("template-unsafe", Severity.WARNING, message, line.where)
+        before, last = last, word
+
+
+def _opens_call(before: str, last: str) -> bool:
+    """Tell whether a bracket after these two words calls something, and no filter or test."""
+    if last in _BEFORE_BRACKETS or before in {"|", "is", "not"}:
+        return False
+    return last in {")", "]"} or last.isidentifier()
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the words of the tags of *text*; the one that says what a block does as "block"."""
+    opens = False
+    with suppress(TemplateSyntaxError):
+        for _line, kind, word in sandbox().lex(text.translate(_QUOTES)):
+            if kind == "name" and opens and word not in _PREFIXES:
+                opens = False
+                yield "block", word
+            elif kind not in {"data", "whitespace"}:
+                opens = kind == "block_begin" or (opens and word in _PREFIXES)
+                yield kind, word
 
 
 def _unsafe_finding(message: str, place: str) -> Finding:
-    return Finding("template-unsafe", Severity.ERROR, f"{message} Take it out.", place)
-
-
-def _hidden(argument: nodes.Node) -> bool:
-    text = argument.value if isinstance(argument, nodes.Const) else ""
-    return isinstance(text, str) and text.startswith("_")
-
-
-def _unknown(parts: list[TagPart], known: Sequence[str]) -> Iterator[Finding]:
-    """Yield names that no document fills, and properties that a known thing does not have."""
-    tops = [name for name in known if "." not in name]
-    used = {node.name for part in parts for node in part.tree.find_all(nodes.Name)}
-    is_layout = bool(used & _LAYOUT_NAMES)
-    for part in parts:
-        for name, node in _first_uses(part.tree, known):
-            place = part.place(node.lineno).where
-            inner = "." in name
-            last = name.rpartition(".")[2]
-            hint = did_you_mean(last, _siblings(name, known) if inner else tops)
-            if is_layout or inner:
-                shown = name.replace("[]", "")
-                message = f"{shown!r} is no name that a document fills.{hint}"
-                yield Finding("template-name", Severity.ERROR, message, place)
-            elif hint:
-                message = f"{name!r} is not a name that we know, so you will be asked for it.{hint}"
-                yield Finding("template-name", Severity.WARNING, message, place)
-            else:
-                message = (
-                    f"{name!r} is a blank; 'motions draft' asks for it, or takes --set {name}=…"
-                )
-                yield Finding("template-name", Severity.HINT, message, place)
-
-
-def _siblings(name: str, known: Sequence[str]) -> list[str]:
-    prefix = name.rpartition(".")[0] + "."
-    after = (one[len(prefix) :] for one in known if one.startswith(prefix))
-    return [one for one in after if "." not in one]
-
-
-def _first_uses(tree: nodes.Template, known: Sequence[str]) -> Iterator[tuple[str, nodes.Node]]:
-    """Yield each name that is not *known* where it is used first, its loops resolved."""
-    seen: set[str] = set()
-    for name, node in _uses(tree, {}):
-        if name not in known and name not in seen:
-            seen.add(name)
-            yield name, node
-
-
-def _uses(node: nodes.Node, scope: dict[str, str]) -> Iterator[tuple[str, nodes.Node]]:
-    """Yield the names below *node*. *scope* maps local names to what they stand for, or to ""."""
-    if isinstance(node, nodes.For):
-        over = _path(node.iter, scope)
-        yield from _uses(node.iter, scope)
-        inner = {**scope, "loop": "", **dict.fromkeys(_targets(node.target), "")}
-        if isinstance(node.target, nodes.Name) and over:
-            inner[node.target.name] = f"{over}[]"
-        for child in (*node.body, *node.else_, *filter(None, [node.test])):
-            yield from _uses(child, inner)
-        return
-    if isinstance(node, nodes.Assign):
-        yield from _uses(node.node, scope)
-        scope.update(dict.fromkeys(_targets(node.target), ""))
-        return
-    path = _path(node, scope)
-    if path is None:
-        for child in node.iter_child_nodes():
-            yield from _uses(child, scope)
-    elif path and not path.endswith("[]"):
-        yield path, node
-
-
-def _targets(node: nodes.Node) -> list[str]:
-    """Return the names that a loop or an assignment binds."""
-    inner = [one.name for one in node.find_all(nodes.Name)]
-    return [node.name, *inner] if isinstance(node, nodes.Name) else inner
-
-
-def _path(node: nodes.Node, scope: dict[str, str]) -> str | None:
-    """Return what *node* names, "" where it is local or worked out, None where it is no name."""
-    if isinstance(node, nodes.Name):
-        return scope.get(node.name, node.name)
-    if isinstance(node, nodes.Getattr):
-        holder = _path(node.node, scope)
-        if holder is None:
-            return None
-        return f"{holder}.{node.attr}" if holder.endswith("[]") else holder and ""
-    return None
+    return Finding("template-unsafe", Severity.ERROR, f"{message} Delete it.", place)
 
 
 def _typed_numbers(members: dict[str, bytes]) -> Iterator[Finding]:

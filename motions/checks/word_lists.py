@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from motions.base.errors import DataFileError, Fault
+from motions.base.files import read_text
 from motions.base.shipped import read_shipped
-from motions.base.toml import parse_toml, read_text, structure
+from motions.base.toml import parse_toml, structure
 from motions.checks.wording import CheckWords
 from motions.drafting.library import MODELS
 

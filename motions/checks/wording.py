@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from motions.base.text import count_words
 from motions.checks.findings import Finding, Severity
-from motions.drafting.draft import Clause, Section, count_words, numbered, plain
+from motions.drafting.draft import Clause, Section, numbered, plain
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from motions.base.dates import YEARS
+from motions.base.dates import YEARS, parse_day
 from motions.conferences.conference import Conference
 
 FILE = click.Path(path_type=Path)
@@ -53,7 +53,7 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            day = date.fromisoformat(str(value))
+            day = parse_day(str(value), only_iso=True)
         except ValueError:
             self.fail(f"{value!r} is no date; write it like 2027-06-11", param, ctx)
         if day.year not in YEARS:

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from motions.base.dates import ONE_DAY, WEEKDAYS, day_of, wrong_weekdays
 from motions.base.errors import DataFileError, Fault
+from motions.base.files import read_text
 from motions.base.shipped import read_all
-from motions.base.toml import parse_toml, read_text, structure
+from motions.base.toml import parse_toml, structure
 from motions.bodies.bank_holidays import SUBDIVISIONS
 from motions.conferences.conference import (
     CONFERENCE_TIER,

@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from motions.base.dates import day_of, days_phrase, iso, long_day, long_moment, short_day
+from motions.base.text import wrapped
 from motions.conferences.conference import Conference, Milestone, Submission
-
-WIDTH = 80
 
 
 def render_conference(conference: Conference) -> str:
     """Return all that is on record of *conference*, its dates in order, as plain text."""
     lines = [
-        *_wrapped(conference.name),
+        *wrapped(conference.name),
         f"{conference.id}, {conference.status.value}",
-        *_wrapped(_days(conference)),
-        *_wrapped(f"Source: {conference.source} (checked {conference.checked})"),
-        *_wrapped("Route: " + " → ".join(conference.tiers)),
+        *wrapped(_days(conference)),
+        *wrapped(f"Source: {conference.source} (checked {conference.checked})"),
+        *wrapped("Route: " + " → ".join(conference.tiers)),
     ]
     for one in _in_order(conference):
-        lines += ["", *_wrapped(_when(conference, one))]
+        lines += ["", *wrapped(_when(conference, one))]
         facts = _submission(one) if isinstance(one, Submission) else _milestone(one)
-        lines += [line for fact in facts for line in _wrapped(fact, "  ")]
+        lines += [line for fact in facts for line in wrapped(fact, "  ")]
     for suspension in conference.suspensions:
         span = f"{long_day(suspension.start)} to {long_day(suspension.end)}"
-        lines += ["", *_wrapped(f"No meetings from {span}: {suspension.why}.")]
-        lines += _wrapped(f"Source: {suspension.source}", "  ")
+        lines += ["", *wrapped(f"No meetings from {span}: {suspension.why}.")]
+        lines += wrapped(f"Source: {suspension.source}", "  ")
     if conference.remedies:
         lines += ["", "When the ordinary route is too late:"]
     for remedy in conference.remedies:
         limits = [*remedy.kinds, *filter(None, [remedy.tier])]
         limit = f" ({', '.join(limits)})" if limits else ""
-        lines += _wrapped(f"{remedy.do.value}{limit}: {remedy.rule} {remedy.source}", "- ")
+        lines += wrapped(f"{remedy.do.value}{limit}: {remedy.rule} {remedy.source}", "- ")
     return "\n".join(lines) + "\n"
 
 
@@ -188,14 +186,3 @@ def _dated_json(conference: Conference, one: Submission | Milestone) -> dict[str
 def _iso(conference: Conference, when: date) -> str:
     """Return a day, or a moment with its offset; an hour that is not known is left out."""
     return iso(conference.localise(when) if isinstance(when, datetime) else when)
-
-
-def _wrapped(text: str, lead: str = "") -> list[str]:
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=lead,
-        subsequent_indent=lead.replace("-", " "),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

@@ -16,7 +16,8 @@ def render_portal_text(draft: Draft) -> str:
         heading = "." not in number
         if heading and number != "1":
             lines.append("")
-        lines.append(f"{number}. {plain(runs)}:" if heading else f"{number}. {plain(runs)}")
+        words = f"{plain(runs).rstrip(': ')}:" if heading else plain(runs)
+        lines.append(f"{number}. {words}")
     if draft.amendments:
         lines += ["", "Changes to the rule book:"]
         lines += [line for one in draft.amendments for line in ["", *_amendment_lines(one)]]
@@ -26,7 +27,5 @@ def render_portal_text(draft: Draft) -> str:
 
 
 def _amendment_lines(amendment: DraftAmendment) -> list[str]:
-    place = f"{amendment.edition}, chapter {amendment.chapter}, clause {amendment.clause}"
-    words = (("Words now", amendment.old), ("Words proposed", amendment.new))
-    stated = [f"   {label}: {plain(runs)}" for label, runs in words if runs]
-    return [f"{place}: {amendment.operation}", *stated]
+    stated = [f"   {one.label}: {plain(one.words)}" for one in amendment.instructions]
+    return [amendment.heading, *stated]

@@ -9,9 +9,9 @@ from importlib.resources import files
 from jinja2 import Template
 
 from motions.base.templates import sandbox
+from motions.base.text import one_line
 from motions.documents.page import Block, Clauses, Lines, Page, Points, Table, Text
 from motions.drafting.draft import Clause, Run
-from motions.drafting.source_text import clean
 
 Tree = list[dict[str, object]]
 
@@ -19,12 +19,12 @@ Tree = list[dict[str, object]]
 def render_html(page: Page) -> str:
     """Return *page* as an HTML document in UTF-8 with its styles in it and without scripts."""
     return _template().render(
-        title=clean(page.title),
-        author=clean(page.author),
-        language=clean(page.language),
-        lead=[(clean(one.label), clean(one.value)) for one in page.lead],
+        title=one_line(page.title),
+        author=one_line(page.author),
+        language=one_line(page.language),
+        lead=[(one_line(one.label), one_line(one.value)) for one in page.lead],
         parts=list(_parts(page)),
-        small_print=[clean(one) for one in page.small_print],
+        small_print=[one_line(one) for one in page.small_print],
     )
 
 
@@ -53,12 +53,12 @@ def _block(block: Block, number: str) -> dict[str, object]:
         case Text():
             values["runs"] = _runs(block.runs)
         case Points():
-            values |= {"points": [clean(one) for one in block.points], "ticks": block.ticks}
+            values |= {"points": [one_line(one) for one in block.points], "ticks": block.ticks}
         case Lines():
-            values["lines"] = [(clean(one.label), clean(one.value)) for one in block.lines]
+            values["lines"] = [(one_line(one.label), one_line(one.value)) for one in block.lines]
         case Table():
-            values["head"] = [clean(one) for one in block.head]
-            values["rows"] = [[clean(cell) for cell in row] for row in block.rows]
+            values["head"] = [one_line(one) for one in block.head]
+            values["rows"] = [[one_line(cell) for cell in row] for row in block.rows]
         case Clauses():
             values["clauses"] = _clauses(block.clauses, number)
     return values
@@ -77,6 +77,6 @@ def _clauses(clauses: tuple[Clause, ...], prefix: str) -> Tree:
 
 def _runs(runs: tuple[Run, ...]) -> Tree:
     return [
-        {"text": clean(run.text), "strong": run.strong, "emphasis": run.emphasis, "gap": run.gap}
+        {"text": one_line(run.text), "strong": run.strong, "emphasis": run.emphasis, "gap": run.gap}
         for run in runs
     ]

@@ -15,8 +15,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from motions.base.errors import MotionsError
+from motions.base.text import one_line
 from motions.bodies.body import Secretary
-from motions.drafting.source_text import clean
 
 DOCX = "vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -43,7 +43,7 @@ def render_mail(
     address = _address(to)
     if address is not None:
         message["To"] = address
-    message["Subject"] = clean(subject)
+    message["Subject"] = one_line(subject)
     message.set_content(body, cte="quoted-printable")
     digest = hashlib.sha256(subject.encode("utf-8", "replace") + body.encode("utf-8", "replace"))
     for one in attachments:
@@ -63,6 +63,6 @@ def _address(to: Secretary) -> Address | None:
             f"{to.email!r} is no e-mail address. Correct the secretary's email in motions.toml."
         )
     try:
-        return Address(display_name=clean(to.name).strip(), addr_spec=typed)
+        return Address(display_name=one_line(to.name).strip(), addr_spec=typed)
     except (ValueError, MessageError) as error:
         raise MotionsError(f"{to.email!r} cannot be written to: {error}.") from error

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from motions.base.text import one_line
 from motions.documents.page import counts
 from motions.drafting.draft import Clause, Draft, DraftAmendment, Labelled, Run
-from motions.drafting.source_text import clean
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&!$^])")
 _AT_START = re.compile(r"^([+\-=]|\d+(?=[.)]))")
@@ -46,11 +46,18 @@ def escape(text: str) -> str:
     >>> escape("1. *not* a list")
     '1\\. \\*not\\* a list'
     """
-    one_line = clean(text).strip(" ")
-    marked = _MARKS.sub(r"\\\1", one_line)
-    if match := re.match(r"(\d+)([.)])", marked):
-        return f"{match[1]}\\{marked[match.end() - 1 :]}"
-    return _AT_START.sub(r"\\\1", marked)
+    return _escape_start(_escape_marks(text).strip(" "))
+
+
+def _escape_marks(text: str) -> str:
+    return _MARKS.sub(r"\\\1", one_line(text))
+
+
+def _escape_start(line: str) -> str:
+    """Return *line* so that its first character opens no list, heading or rule."""
+    if match := re.match(r"(\d+)([.)])", line):
+        return f"{match[1]}\\{line[match.end() - 1 :]}"
+    return _AT_START.sub(r"\\\1", line)
 
 
 def _labelled(one: Labelled) -> str:
@@ -65,27 +72,22 @@ def _list(clauses: tuple[Clause, ...], indent: str) -> Iterator[str]:
 
 
 def _amendment(amendment: DraftAmendment) -> Iterator[str]:
-    place = f"{amendment.edition}, chapter {amendment.chapter}, clause {amendment.clause}"
-    yield from ("", f"### {escape(place)}: {escape(amendment.operation)}")
-    for label, runs in (("Words now", amendment.old), ("Words proposed", amendment.new)):
-        if runs:
-            yield from ("", f"{label}:", "", f"> {_inline(runs)}")
+    yield from ("", f"### {escape(amendment.heading)}")
+    for one in amendment.instructions:
+        yield from ("", f"{one.label}:", "", f"> {_inline(one.words)}")
 
 
 def _inline(runs: tuple[Run, ...]) -> str:
     """Return *runs* as one line; a look whose marks Markdown would not take is left out."""
     written = ""
     for index, run in enumerate(runs):
-        words = _MARKS.sub(r"\\\1", clean(run.text))
+        words = _escape_marks(run.text)
         following = runs[index + 1].text[:1] if index + 1 < len(runs) else " "
         marks = "*" * (run.emphasis + 2 * run.strong)
         if marks and not _can_stand(written[-1:] or " ", run.text, following):
             marks = ""
         written += f"{marks}{words}{marks}"
-    written = written.strip(" ")
-    if match := re.match(r"(\d+)([.)])", written):
-        return f"{match[1]}\\{written[match.end() - 1 :]}"
-    return _AT_START.sub(r"\\\1", written)
+    return _escape_start(written.strip(" "))
 
 
 def _can_stand(before: str, text: str, after: str) -> bool:

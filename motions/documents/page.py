@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from motions.drafting.draft import Clause, Draft, DraftAmendment, Labelled, Run, count_words
+from motions.base.text import count_words
+from motions.drafting.draft import Clause, Draft, DraftAmendment, Labelled, Run
 
 COLUMNS = 3
 """How many columns every table has: the Word layout is made for as many."""
@@ -141,9 +142,7 @@ def counts(draft: Draft) -> str:
 
 
 def _amendment_blocks(amendment: DraftAmendment) -> tuple[Block, ...]:
-    place = f"{amendment.edition}, chapter {amendment.chapter}, clause {amendment.clause}"
-    words = (("Words now: ", amendment.old), ("Words proposed: ", amendment.new))
     return (
-        Text((Run(f"{place}: {amendment.operation}", strong=True),)),
-        *(Text((Run(label), *runs)) for label, runs in words if runs),
+        Text((Run(amendment.heading, strong=True),)),
+        *(Text((Run(f"{one.label}: "), *one.words)) for one in amendment.instructions),
     )

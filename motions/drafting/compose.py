@@ -9,19 +9,17 @@ from datetime import date
 
 from motions.base.dates import day_of, long_moment
 from motions.base.languages import day_in_words
+from motions.base.text import one_line
 from motions.bodies.body import Body
 from motions.conferences.conference import CONFERENCE_TIER, Conference, Status, Submission
 from motions.drafting.draft import (
     Draft,
-    DraftAmendment,
     Labelled,
-    Run,
     count_section_words,
 )
-from motions.drafting.library import amendment_parameter
-from motions.drafting.motion import Amendment, Motion
+from motions.drafting.motion import Motion
 from motions.drafting.parameters import Parameter, is_required
-from motions.drafting.source_text import Gap, Value, clean, fill_sections, gap_run
+from motions.drafting.source_text import Gap, Value, fill_amendments, fill_sections
 from motions.drafting.values import ANSWERABLE, Scene, answer_in_words, fill_values
 from motions.drafting.variants import Use
 
@@ -115,19 +113,19 @@ def draft_for_use(other: OtherUse) -> Draft:
     return Draft(
         motion_id=motion.id,
         motion_version=motion.version,
-        title=clean(use.title or motion.title),
-        kind_name=clean(use.name),
+        title=one_line(use.title or motion.title),
+        kind_name=one_line(use.name),
         language=motion.language,
-        body=clean(other.body.name),
+        body=one_line(other.body.name),
         addressee="",
         conference="",
         sections=sections,
-        amendments=_amendments(motion, values) if use.amendments else (),
+        amendments=fill_amendments(motion, values) if use.amendments else (),
         details=_details(motion, other.all_answers, other.meeting, ""),
         word_limit=None,
         conference_words=count_section_words(sections),
         source=_source(motion),
-        consequential=tuple(map(clean, motion.consequential)) if use.amendments else (),
+        consequential=tuple(map(one_line, motion.consequential)) if use.amendments else (),
     )
 
 
@@ -178,14 +176,14 @@ def _draft(case: Case, scene: Scene, values: Mapping[str, Value]) -> Draft:
     return Draft(
         motion_id=motion.id,
         motion_version=motion.version,
-        title=clean(motion.title),
+        title=one_line(motion.title),
         kind_name=submission.name,
         language=motion.language,
-        body=clean(scene.body),
-        addressee=clean(scene.forwards_to or submission.to),
+        body=one_line(scene.body),
+        addressee=one_line(scene.forwards_to or submission.to),
         conference=case.conference.name,
         sections=sections,
-        amendments=_amendments(motion, values),
+        amendments=fill_amendments(motion, values),
         details=(),
         word_limit=submission.words,
         conference_words=count_section_words(sections),
@@ -193,8 +191,8 @@ def _draft(case: Case, scene: Scene, values: Mapping[str, Value]) -> Draft:
         source=_source(motion),
         status=_status(submission),
         heard=_heard(case),
-        consequential=tuple(clean(text) for text in motion.consequential),
-        reminders=tuple(clean(text) for text in (*_editions(case), *submission.reminders)),
+        consequential=tuple(one_line(text) for text in motion.consequential),
+        reminders=tuple(one_line(text) for text in (*_editions(case), *submission.reminders)),
     )
 
 
@@ -208,33 +206,14 @@ def _details(
         meeting = day_in_words(day, motion.language)
     lines = [Labelled(labels["mover"], mover), Labelled(labels["seconder"], seconder)]
     if carried_by:
-        carried = labels["carried"].replace("{body}", clean(carried_by))
+        carried = labels["carried"].replace("{body}", one_line(carried_by))
         lines.insert(0, Labelled(carried, ""))
     return (*lines, Labelled(labels["meeting"], meeting))
 
 
-def _amendments(motion: Motion, values: Mapping[str, Value]) -> tuple[DraftAmendment, ...]:
-    return tuple(_amendment(one, values) for one in motion.amendments)
-
-
-def _amendment(amendment: Amendment, values: Mapping[str, Value]) -> DraftAmendment:
-    def words(which: str) -> tuple[Run, ...]:
-        stated = getattr(amendment, which) or values[amendment_parameter(which, amendment)]
-        return (gap_run(stated.hint),) if isinstance(stated, Gap) else (Run(clean(str(stated))),)
-
-    return DraftAmendment(
-        edition=amendment.edition,
-        chapter=amendment.chapter,
-        clause=amendment.clause,
-        operation=amendment.operation.value.capitalize(),
-        old=words("old"),
-        new=words("new"),
-    )
-
-
 def _source(motion: Motion) -> str:
     text = f"Model motion {motion.id}, version {motion.version}. {motion.source.name}"
-    return clean(f"{text} ({motion.source.url})." if motion.source.url else f"{text}.")
+    return one_line(f"{text} ({motion.source.url})." if motion.source.url else f"{text}.")
 
 
 def _editions(case: Case) -> Iterator[str]:

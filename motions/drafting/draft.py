@@ -6,11 +6,13 @@ list, a tag or a link.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-_HAS_WORD_CHARACTER = re.compile(r"\w")
+from motions.base.text import count_words, one_line
+from motions.drafting.motion import Operation, RuleChange
+from motions.drafting.redline import Piece, word_changes
 
 
 @dataclass(frozen=True)
@@ -48,15 +50,61 @@ class Section:
 
 
 @dataclass(frozen=True)
-class DraftAmendment:
-    """One change to a rule book. *old* and *new* are the words themselves, or a gap."""
+class Instruction:
+    """One thing that a change to a rule book tells the meeting: "Delete", and these words."""
 
-    edition: str
-    chapter: str
-    clause: str
-    operation: str
-    old: tuple[Run, ...]
-    new: tuple[Run, ...]
+    label: str
+    words: tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class DraftAmendment(RuleChange):
+    """One change to a rule book. *old* and *new* are the words themselves, a gap, or empty."""
+
+    old: tuple[Run, ...] = ()
+    new: tuple[Run, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The edition, the place and the operation, in one line."""
+        where = f"{self.edition}, {self.place}" if self.edition else self.place
+        return f"{where}: {self.operation.capitalize()}"
+
+    @cached_property
+    def instructions(self) -> tuple[Instruction, ...]:
+        """The change in words, in order, as a meeting reads it out; every format prints these."""
+        pairs = self.operation.instructions
+        named = [Instruction(label, getattr(self, which)) for label, which in pairs]
+        return tuple(one for one in named if one.words)
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether some of its words are still to be filled in."""
+        return any(run.gap for one in self.instructions for run in one.words)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether all its words are still to be filled in."""
+        return all(run.gap for one in self.instructions for run in one.words)
+
+    @property
+    def before_and_after(self) -> tuple[str, str]:
+        """The words of the rule book now, and what they become, each as one line.
+
+        Words that are inserted after others leave those in place, with a space between.
+        """
+        old, new = one_line(plain(self.old)), one_line(plain(self.new))
+        if self.operation is Operation.DELETE:
+            return old, ""
+        if self.operation is Operation.ADD:
+            return "", new
+        return old, f"{old} {new}".strip() if self.operation is Operation.INSERT_AFTER else new
+
+    @cached_property
+    def difference(self) -> tuple[Piece, ...]:
+        """How the words now become the new ones; empty where there is nothing to compare."""
+        old, new = self.before_and_after
+        return word_changes(old, new) if old and new and old != new and not self.has_gap else ()
 
 
 @dataclass(frozen=True)
@@ -113,7 +161,7 @@ class Draft:
     def gap_count(self) -> int:
         """How many blanks are still marked in the text and the amendments."""
         texts = [runs for _number, runs in numbered(self.sections)]
-        texts += [runs for one in self.amendments for runs in (one.old, one.new)]
+        texts += [one.words for change in self.amendments for one in change.instructions]
         return sum(run.gap for runs in texts for run in runs)
 
 
@@ -137,18 +185,6 @@ def numbered(sections: tuple[Section, ...]) -> Iterator[tuple[str, tuple[Run, ..
     for index, section in enumerate(sections, start=1):
         yield str(index), section.heading
         yield from walk(section.clauses, str(index))
-
-
-def count_words(text: str) -> int:
-    """Return how many words *text* has, as Word counts them: runs of characters between spaces.
-
-    A hyphenated word or a web address is one word; a dash that stands alone is none. How the
-    conference's own form counts is not published, so a text near the limit is worth a second look.
-
-    >>> count_words("Anti-racist – and proud: https://example.org/a")
-    4
-    """
-    return sum(1 for token in text.split() if _HAS_WORD_CHARACTER.search(token))
 
 
 def count_section_words(sections: tuple[Section, ...]) -> int:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from motions.base.errors import DataFileError, Fault, UnknownNameError
+from motions.base.files import read_text, reading
 from motions.base.shipped import data_dir, read_all
-from motions.base.toml import parse_toml, read_text, structure
+from motions.base.toml import parse_toml, structure
 from motions.drafting.front_matter import read_parameters, read_uses, use_faults, variant_faults
 from motions.drafting.motion import Amendment, Fact, Motion, Source
 from motions.drafting.parameters import Parameter
@@ -21,6 +22,10 @@ FENCE = "+++"
 MODELS = "motion_templates"
 """The folder of models: ours in the installation, the user's beside motions.toml."""
 
+_ASKED_FOR = {
+    "old": ("the words now", "Copy them from the rule book in force."),
+    "new": ("the words proposed", "Write them."),
+}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -88,17 +93,6 @@ def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
     )
 
 
-def amendment_parameter(which: str, amendment: Amendment) -> str:
-    """Return the name under which the *which* ("old" or "new") words of *amendment* are given.
-
-    >>> from motions.drafting.motion import Operation
-    >>> amendment_parameter("old", Amendment("2020", "1", "VIII.3.A", Operation.REPLACE))
-    'old_1_viii_3_a'
-    """
-    place = re.sub(r"[^a-z0-9]+", "_", f"{amendment.chapter}_{amendment.clause}".lower())
-    return f"{which}_{place.strip('_')}"
-
-
 def shipped_motions() -> list[Motion]:
     """Return the model motions that come with the tool, by id."""
     found = read_all(
@@ -120,12 +114,8 @@ def own_motions(folder: Path | None) -> dict[str, Path]:
     ours = data_dir(MODELS)
     if folder is None or folder.resolve() == ours.resolve():
         return {}
-    try:
+    with reading(folder):
         found = {path.stem.casefold(): path for path in sorted(folder.glob("*.md"))}
-    except OSError as error:
-        raise DataFileError(
-            str(folder), [Fault("", f"cannot be read: {error.strerror}")]
-        ) from error
     shipped = {entry.name.removesuffix(".md"): entry for entry in ours.iterdir()}
     for name in sorted(set(shipped) & set(found)):
         if _same_text(found[name], shipped[name]):
@@ -179,16 +169,11 @@ def _split(text: str, source: str) -> tuple[str, str, int]:
 def _rule_book_words(amendments: tuple[Amendment, ...]) -> Iterator[Parameter]:
     """Yield a parameter for each of an amendment's words that the file leaves to the mover."""
     for amendment in amendments:
-        place = f"chapter {amendment.chapter}, clause {amendment.clause}"
-        for which, words in (("old", "the words now"), ("new", "the words proposed")):
-            if getattr(amendment, which):
-                continue
-            hint = "copy them from the rule book in force" if which == "old" else "write them"
+        place = amendment.place[:1].upper() + amendment.place[1:]
+        for which in amendment.left_open():
+            gap, task = _ASKED_FOR[which]
             yield Parameter(
-                name=amendment_parameter(which, amendment),
-                label=f"{place[:1].upper()}{place[1:]}: {words}",
-                help=f"{hint[:1].upper()}{hint[1:]}.",
-                gap=words,
+                name=amendment.parameter(which), label=f"{place}: {gap}", help=task, gap=gap
             )
 
 

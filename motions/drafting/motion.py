@@ -5,7 +5,8 @@ Field names are the keys of the file, so that a fault can name the key that its 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -21,6 +22,19 @@ class Operation(StrEnum):
     DELETE = "delete"
     INSERT_AFTER = "insert after"
     ADD = "add"
+
+    @property
+    def instructions(self) -> tuple[tuple[str, str], ...]:
+        """What a meeting is told to do, in order, and with which words: "old" or "new"."""
+        return _INSTRUCTIONS[self]
+
+
+_INSTRUCTIONS = {
+    Operation.REPLACE: (("Delete", "old"), ("Insert", "new")),
+    Operation.DELETE: (("Delete", "old"),),
+    Operation.INSERT_AFTER: (("After", "old"), ("Insert", "new")),
+    Operation.ADD: (("Add", "new"),),
+}
 
 
 @dataclass(frozen=True)
@@ -42,18 +56,49 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Amendment:
+class RuleChange:
     """A change to one clause of a rule book, *edition* being the one in which the place was found.
 
-    Where *old* or *new* is empty, the words are parameters of the motion: the mover copies them.
+    *chapter* is empty for a rule book without chapters.
     """
 
     edition: str
     chapter: str
     clause: str
     operation: Operation
+
+    @property
+    def place(self) -> str:
+        """Where the change is made: "chapter 1, clause VIII.3.A"."""
+        clause = f"clause {self.clause}"
+        return f"chapter {self.chapter}, {clause}" if self.chapter.strip() else clause
+
+
+@dataclass(frozen=True)
+class Amendment(RuleChange):
+    """A change as a model motion states it.
+
+    Where the words that its operation needs are empty, they are parameters of the motion: the mover
+    copies or writes them.
+    """
+
     old: str = ""
     new: str = ""
+
+    def left_open(self) -> Iterator[str]:
+        """Yield which words ("old", "new") its operation needs and the model does not state."""
+        for _label, which in self.operation.instructions:
+            if not getattr(self, which):
+                yield which
+
+    def parameter(self, which: str) -> str:
+        """Return the name under which its *which* ("old" or "new") words are given.
+
+        >>> Amendment("2020", "1", "VIII.3.A", Operation.REPLACE).parameter("old")
+        'old_1_viii_3_a'
+        """
+        place = re.sub(r"[^a-z0-9]+", "_", f"{self.chapter}_{self.clause}".lower())
+        return f"{which}_{place.strip('_')}"
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from motions.base.dates import MONTHS, WEEKDAYS, long_day
+from motions.base.dates import parse_day
 from motions.base.errors import did_you_mean
-from motions.drafting.draft import count_words
+from motions.base.text import count_words
 
 STANDARD_NAMES = (
     "speaker", "tier", "body", "branch", "clp", "conference", "forwards_to", "cut_off",
@@ -67,53 +66,7 @@ REQUIRED_WHEN = {
 }
 """When a blank may not stay empty, in words, and the value of the text on which that hangs."""
 
-_DAY = re.compile(
-    rf"(?:(?P<weekday>{'|'.join(f'{day[:3]}(?:{day[3:]})?' for day in WEEKDAYS)})\.?,?\s+)?"
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?"
-    rf"(?P<month>{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in MONTHS)})\.?,?\s+"
-    rf"(?P<year>\d{{4}})",
-    re.IGNORECASE,
-)
-_BRITISH = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-
-
-def parse_day(text: str) -> date:
-    """Return the day that *text* states, in ISO or in British order.
-
-    Raises ValueError, in words for a user, for what is no date or has the wrong weekday.
-
-    >>> parse_day("2021-05-06") == parse_day("6/5/2021") == parse_day("Thu 6 May 2021")
-    True
-    """
-    stated = text.strip()
-    try:
-        if _ISO.fullmatch(stated):
-            return date.fromisoformat(stated)
-        if match := _BRITISH.fullmatch(stated):
-            return date(int(match[3]), int(match[2]), int(match[1]))
-        if match := _DAY.fullmatch(stated):
-            return _in_words(match)
-    except ValueError as error:
-        if "weekday" in str(error):
-            raise
-        raise ValueError(f"{text!r} is a day that does not exist") from error
-    raise ValueError(f"{text!r} is no date; write it like 2021-05-06, 6/5/2021 or 6 May 2021")
-
-
-def days_in(text: str) -> list[date]:
-    """Return the days that *text* states in full, with their year.
-
-    >>> days_in("on 5 July 2024, and again in August 2024")
-    [datetime.date(2024, 7, 5)]
-    """
-    found = []
-    for pattern in (_DAY, _BRITISH, _ISO):
-        for match in pattern.finditer(text):
-            with suppress(ValueError):
-                found.append(parse_day(match[0]))
-    return sorted(found)
 
 
 def read_answer(parameter: Parameter, answer: str) -> str | date:
@@ -172,15 +125,6 @@ def parameter_problems(parameter: Parameter) -> list[tuple[str, str]]:
         except ValueError as error:
             found.append(("default", str(error)))
     return found
-
-
-def _in_words(match: re.Match[str]) -> date:
-    month = next(n for n, name in enumerate(MONTHS, 1) if name[:3] == match["month"][:3].title())
-    day = date(int(match["year"]), month, int(match["day"]))
-    stated = match["weekday"]
-    if stated and WEEKDAYS[day.weekday()][:3] != stated[:3].title():
-        raise ValueError(f"{match[0]!r} has the wrong weekday; it is {long_day(day)}")
-    return day
 
 
 def _choice(parameter: Parameter, answer: str) -> str:

@@ -1,4 +1,4 @@
-"""A change to a rule book in words ("Delete … Insert …"), and word by word."""
+"""How the words of a rule book become other words, word by word."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-
-from motions.drafting.draft import DraftAmendment, Run, plain
-from motions.drafting.motion import Operation
 
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]+")
 _TOO_MANY_PAIRS = 2_000_000
@@ -33,59 +30,6 @@ class Piece:
     text: str
 
 
-@dataclass(frozen=True)
-class Step:
-    """One step of a change in words: what to do ("Delete"), and with which words."""
-
-    verb: str
-    words: tuple[Run, ...]
-
-
-_STEPS = {
-    Operation.REPLACE: (("Delete", "old"), ("Insert", "new")),
-    Operation.DELETE: (("Delete", "old"),),
-    Operation.INSERT_AFTER: (("After", "old"), ("Insert", "new")),
-    Operation.ADD: (("Add", "new"),),
-}
-
-
-def steps(amendment: DraftAmendment) -> tuple[Step, ...]:
-    """Return *amendment* in words, as a meeting reads it out.
-
-    An operation that is none of the four of the model is taken for a replacement; a step without
-    words is left out.
-    """
-    pairs = _STEPS[_operation(amendment)]
-    named = [Step(verb, getattr(amendment, which)) for verb, which in pairs]
-    return tuple(step for step in named if step.words)
-
-
-def has_gap(amendment: DraftAmendment) -> bool:
-    """Tell whether words of *amendment* are still to be filled in."""
-    return any(run.gap for step in steps(amendment) for run in step.words)
-
-
-def is_blank(amendment: DraftAmendment) -> bool:
-    """Tell whether all words of *amendment* are still to be filled in."""
-    return all(run.gap for step in steps(amendment) for run in step.words)
-
-
-def before_and_after(amendment: DraftAmendment) -> tuple[str, str]:
-    """Return the words of the rule book now, and what they become.
-
-    Words that are inserted after others leave those in place, with a space between.
-    """
-    old, new = plain(amendment.old), plain(amendment.new)
-    operation = _operation(amendment)
-    if operation is Operation.DELETE:
-        return old, ""
-    if operation is Operation.ADD:
-        return "", new
-    if operation is Operation.INSERT_AFTER:
-        return old, f"{old} {new}".strip()
-    return old, new
-
-
 def word_changes(old: str, new: str) -> tuple[Piece, ...]:
     """Return how *old* becomes *new*, word by word; a deletion comes before its insertion.
 
@@ -106,13 +50,6 @@ def word_changes(old: str, new: str) -> tuple[Piece, ...]:
         else:  # a space between two changes: one change reads better than two
             pieces[-1] = ("", pieces[-1][1] + kept, pieces[-1][2] + kept)
     return tuple(_pieces(pieces))
-
-
-def _operation(amendment: DraftAmendment) -> Operation:
-    try:
-        return Operation(amendment.operation.casefold())
-    except ValueError:
-        return Operation.REPLACE
 
 
 def _opcodes(old: list[str], new: list[str]) -> Iterator[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ reference in any of these ways. What is compared is always :func:`clause_key`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from motions.base.errors import Fault
@@ -110,16 +110,23 @@ def tidy_amendments(
         if chapter not in ("", amendment.chapter.strip()):
             problem = f"names chapter {chapter}, but the chapter is {amendment.chapter!r}"
             faults.append(Fault(where, f"{amendment.clause!r} {problem}"))
+        faults += (Fault(where, problem) for problem in _unused_words(amendment))
         place = (amendment.chapter.strip(), clause_key(clause))
-        for which in ("old", "new"):
-            if getattr(amendment, which):
-                continue
+        for which in amendment.left_open():
             first = left_open.setdefault((*place, which), number)
             if first != number:  # both would be given under one name
                 problem = f'is the place of amendment {first} too; write "{which}" in both'
                 faults.append(Fault(where, f"{amendment.clause!r} {problem}"))
         tidy.append(replace(amendment, clause=clause))
     return tuple(tidy), faults
+
+
+def _unused_words(amendment: Amendment) -> Iterator[str]:
+    """Yield what the file states although the operation has no place for it."""
+    used = [which for _label, which in amendment.operation.instructions]
+    for which in ("old", "new"):
+        if getattr(amendment, which) and which not in used:
+            yield f'"{amendment.operation}" does not use "{which}"; delete one, or change the other'
 
 
 def _is_part(part: str) -> bool:

@@ -8,7 +8,6 @@ the value takes its place after that, in the text of a Run.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,8 +19,9 @@ from markdown_it.tree import SyntaxTreeNode
 
 from motions.base.errors import DataFileError, Fault, did_you_mean
 from motions.base.templates import sandbox
-from motions.drafting.draft import Clause, Run, Section
-from motions.drafting.motion import Motion
+from motions.base.text import one_line
+from motions.drafting.draft import Clause, DraftAmendment, Run, Section
+from motions.drafting.motion import Amendment, Motion
 from motions.drafting.parameters import STANDARD_NAMES
 
 DEEPEST = 3
@@ -29,7 +29,6 @@ DEEPEST = 3
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _TOKEN = re.compile(f"{_OPEN}([vgn])([0-9a-f]*){_CLOSE}")
-_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True)
@@ -44,23 +43,6 @@ class Gap:
 
 Value = str | Gap | Mapping[str, bool] | None
 """What a text can ask for: words, a blank, or which optional clauses are kept."""
-
-
-def clean(text: str) -> str:
-    r"""Return *text* fit for one line of any format: as typed, but for what no format can hold.
-
-    Line breaks and tabs become a space; other control characters and lone surrogates U+FFFD.
-
-    >>> clean("a\nb\x00c")
-    'a b�c'
-    """
-    if text.isprintable():
-        return text
-    one_line = _BREAKS.sub(" ", text)
-    return "".join(
-        "\ufffd" if unicodedata.category(char) in ("Cc", "Cs") or char in "\ufffe\uffff" else char
-        for char in one_line
-    )
 
 
 def fill_sections(motion: Motion, values: Mapping[str, Value]) -> tuple[Section, ...]:
@@ -84,9 +66,25 @@ def fill_sections(motion: Motion, values: Mapping[str, Value]) -> tuple[Section,
     )
 
 
+def fill_amendments(motion: Motion, values: Mapping[str, Value]) -> tuple[DraftAmendment, ...]:
+    """Return the changes of *motion* to a rule book, each with the words its operation needs."""
+    return tuple(_amendment(one, values) for one in motion.amendments)
+
+
+def _amendment(amendment: Amendment, values: Mapping[str, Value]) -> DraftAmendment:
+    words: dict[str, tuple[Run, ...]] = {}
+    for _label, which in amendment.operation.instructions:
+        stated = getattr(amendment, which) or values[amendment.parameter(which)]
+        run = gap_run(stated.hint) if isinstance(stated, Gap) else Run(one_line(str(stated)))
+        words[which] = (run,)
+    return DraftAmendment(
+        amendment.edition, amendment.chapter, amendment.clause, amendment.operation, **words
+    )
+
+
 def gap_run(hint: str) -> Run:
     """Return the marked gap that stands where something is still to be filled in."""
-    return Run(f"[{clean(hint)}]", gap=True)
+    return Run(f"[{one_line(hint)}]", gap=True)
 
 
 @lru_cache(maxsize=64)
@@ -103,7 +101,7 @@ def _token(value: object) -> object:
     if isinstance(value, _Named):
         return f"{_OPEN}n{value.name.encode().hex()}{_CLOSE}"
     letter, text = ("g", value.hint) if isinstance(value, Gap) else ("v", str(value))
-    return f"{_OPEN}{letter}{clean(text).encode().hex()}{_CLOSE}"
+    return f"{_OPEN}{letter}{one_line(text).encode().hex()}{_CLOSE}"
 
 
 class _Named(str):
@@ -262,7 +260,7 @@ def _split_tokens(run: Run, values: Mapping[str, Value]) -> Iterator[Run]:
         yield Run(text[at : match.start()], strong, emphasis)
         value = bytes.fromhex(match[2]).decode()
         if match[1] == "n":
-            value = clean(str(values[value]))
+            value = one_line(str(values[value]))
         yield gap_run(value) if match[1] == "g" else Run(value, strong, emphasis)
         at = match.end()
     yield Run(text[at:], strong, emphasis)

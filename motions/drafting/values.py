@@ -8,9 +8,10 @@ from datetime import date
 
 from motions.base.errors import MotionsError, did_you_mean
 from motions.base.languages import day_in_words
+from motions.base.text import one_line
 from motions.drafting.motion import Motion
 from motions.drafting.parameters import STANDARD_NAMES, Parameter, ParameterType, read_answer
-from motions.drafting.source_text import Gap, Value, clean
+from motions.drafting.source_text import Gap, Value
 from motions.drafting.variants import kept_clauses
 
 MEETING_DATE = "meeting_date"
@@ -91,5 +92,5 @@ def answer_in_words(parameter: Parameter, answers: Mapping[str, str], motion: Mo
 
 
 def _read(parameter: Parameter, answer: str) -> str | date:
-    typed = clean(answer).strip()
+    typed = one_line(answer).strip()
     return read_answer(parameter, typed) if typed else ""

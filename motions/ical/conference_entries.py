@@ -2,107 +2,93 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 
-from motions.base.dates import long_day, long_moment
+from motions.base.languages import ENGLISH, words
 from motions.bodies.body import Body
 from motions.bodies.meetings import Meeting
-from motions.conferences.conference import Conference, Milestone, Submission
-from motions.ical.descriptions import (
-    bare_name,
-    end_of,
-    grounds,
-    hour,
-    if_missed,
-    moves,
-    unstated_end,
-    url_in,
-    what_is_sent,
-)
-from motions.ical.entries import (
-    DEADLINE_ALARMS,
-    EVERYONE,
-    MEETING_ALARMS,
-    VOTERS,
-    WRITERS,
-    Category,
-    Entry,
-    Role,
-)
+from motions.conferences.conference import Conference, Submission
+from motions.ical.descriptions import EntryWriter, bare_name
+from motions.ical.entries import DELEGATES, EVERYONE, SECRETARIES, VOTERS, WRITERS, Category, Entry
 
 
-def conference_entries(conference: Conference, *, deadlines: bool = True) -> Iterator[Entry]:
+def conference_entries(
+    conference: Conference, *, deadlines: bool = True, language: str = ENGLISH
+) -> Iterator[Entry]:
     """Yield the milestones of *conference*, itself and, if asked, its *deadlines*."""
+    writer = EntryWriter(words(language))
     if deadlines:
         for submission in conference.submissions:
-            yield deadline_entry(conference, submission)
-            yield from opening_entries(conference, submission)
-    for milestone in conference.milestones:
-        yield _milestone_entry(conference, milestone)
-    yield Entry(
-        key=f"conference/{conference.id}",
-        summary=conference.name,
-        starts=conference.start,
-        ends=conference.end,
-        description="\n".join(grounds(conference)),
-        category=Category.CONFERENCE,
-        roles=EVERYONE,
-        status=conference.status,
-        location=conference.place,
-        url=url_in(conference.source),
+            yield _deadline_entry(writer, conference, submission)
+            yield from opening_entries(writer, conference, submission)
+    for one in conference.milestones:
+        note = (one.note,) if one.note else ()
+        missed = writer.say("calendar.if_missed_milestone")
+        yield writer.due(
+            writer.entry(
+                Category.MILESTONE,
+                f"milestone/{conference.id}/{one.id}",
+                SECRETARIES | DELEGATES,
+                one.due,
+                (
+                    writer.say("calendar.deadline_title", name=one.name),
+                    (conference.name, *note, *writer.grounds(one), missed),
+                ),
+            ),
+            one,
+        )
+    itself = writer.entry(
+        Category.CONFERENCE,
+        f"conference/{conference.id}",
+        EVERYONE,
+        conference.start,
+        (conference.name, writer.grounds(conference)),
     )
+    yield replace(writer.due(itself, conference), ends=conference.end, location=conference.place)
 
 
-def deadline_entry(conference: Conference, submission: Submission) -> Entry:
+def _deadline_entry(writer: EntryWriter, conference: Conference, submission: Submission) -> Entry:
     """Return the last moment at which *conference* takes *submission*."""
-    delegate = frozenset({Role.DELEGATE}) if "emergency" in submission.kind else frozenset[Role]()
-    return Entry(
-        key=f"deadline/{conference.id}/{submission.kind}",
-        summary=f"{submission.name}: deadline{hour(submission.due)}",
-        starts=submission.due,
-        ends=submission.due,
-        description="\n".join(
-            (
-                conference.name,
-                *what_is_sent(submission),
-                *grounds(submission),
-                *moves(submission),
-                *if_missed(conference, submission),
-            )
+    entry = writer.entry(
+        Category.DEADLINE,
+        f"deadline/{conference.id}/{submission.kind}",
+        WRITERS | DELEGATES if "emergency" in submission.kind else WRITERS,
+        submission.due,
+        (
+            writer.say("calendar.deadline_title", name=submission.name),
+            writer.deadline(conference.name, conference, submission),
         ),
-        category=Category.DEADLINE,
-        roles=WRITERS | delegate,
-        status=submission.status,
-        url=url_in(submission.source),
-        alarms=DEADLINE_ALARMS,
-        revision=len(submission.was),
     )
+    return writer.due(entry, submission, revision=len(submission.was))
 
 
-def opening_entries(conference: Conference, submission: Submission) -> Iterator[Entry]:
+def opening_entries(
+    writer: EntryWriter, conference: Conference, submission: Submission
+) -> Iterator[Entry]:
     """Yield the day on which *conference* begins to take *submission*, where it has one."""
     if submission.opens is None:
         return
-    lines = (conference.name, *what_is_sent(submission), *grounds(submission))
-    yield Entry(
-        key=f"deadline/{conference.id}/{submission.kind}/opens",
-        summary=f"{submission.name}: submission opens{hour(submission.opens)}",
-        starts=submission.opens,
-        ends=submission.opens,
-        description="\n".join((*lines, f"Deadline: {long_moment(submission.due)}")),
-        category=Category.OPENING,
-        roles=WRITERS,
-        status=submission.status,
-        url=url_in(submission.source),
-        alarms=MEETING_ALARMS,
+    lines = (conference.name, *writer.what_is_sent(submission), *writer.grounds(submission))
+    entry = writer.entry(
+        Category.OPENING,
+        f"deadline/{conference.id}/{submission.kind}/opens",
+        WRITERS,
+        submission.opens,
+        (
+            writer.say("calendar.opening_title", name=submission.name),
+            (*lines, writer.say("calendar.deadline", when=submission.due)),
+        ),
     )
+    yield writer.due(entry, submission)
 
 
 @dataclass(frozen=True)
 class Diary:
-    """A body's meetings. *usual* are those of its habit, also where one is cancelled or moved.
+    """A body's meetings. *usual* are those of its pattern, also where one is cancelled or moved.
 
     *held* are those that take place. *path* is the ids of the bodies above it and its own,
     *notices* the last day on which a motion can reach the secretary for a meeting, and the sum.
@@ -117,27 +103,28 @@ class Diary:
     source: str
 
 
-def meeting_entries(diary: Diary) -> Iterator[Entry]:
+def meeting_entries(diary: Diary, *, language: str = ENGLISH) -> Iterator[Entry]:
     """Yield an entry for each meeting of *diary* that is held.
 
     The key counts a month's usual meetings. One that is held in place of a cancelled one of the
     same month takes its number, so that it moves the event.
     """
-    body = diary.body
+    writer, body = EntryWriter(words(language)), diary.body
     numbers = numbered(diary.usual, diary.held)
-    source = f"Source: {bare_name(diary.source)}"
-    for meeting, (day, working) in zip(diary.held, diary.notices, strict=True):
-        lines = [f"{body.name} meets: {body.meets.text}."] if body.meets.text else []
-        lines.append(f"A motion for it reaches the secretary by {long_day(day)} ({working}).")
-        yield Entry(
-            key=f"meeting/{diary.path}/{meeting.day:%Y-%m}/{numbers[meeting]}",
-            summary=f"Meeting of {body.name}",
-            starts=meeting.starts,
-            ends=end_of(meeting),
-            description="\n".join((*lines, *unstated_end(meeting), source)),
-            category=Category.MEETING,
-            roles=VOTERS,
-            alarms=MEETING_ALARMS,
+    pattern = [writer.say("calendar.meets", body=body.name, pattern=body.meets.text)]
+    for meeting, (day, sums) in zip(diary.held, diary.notices, strict=True):
+        lines = (
+            *(pattern if body.meets.text else ()),
+            writer.say("calendar.notice_needed", when=day, sums=sums),
+            *writer.unstated_end(meeting),
+            writer.say("calendar.source", source=bare_name(diary.source)),
+        )
+        yield writer.entry(
+            Category.MEETING,
+            f"meeting/{diary.path}/{meeting.day:%Y-%m}/{numbers[meeting]}",
+            VOTERS,
+            meeting,
+            (writer.say("calendar.meeting_title", body=body.name), lines),
         )
 
 
@@ -146,36 +133,20 @@ def numbered(usual: Iterable[Meeting], held: Iterable[Meeting]) -> dict[Meeting,
 
     A usual one keeps its place among the usual ones; another takes the first that is free.
     """
-    places: dict[tuple[int, int], list[Meeting]] = {}
+    months: dict[tuple[int, int], list[Meeting]] = defaultdict(list)
     for meeting in usual:
-        places.setdefault((meeting.day.year, meeting.day.month), []).append(meeting)
-    known = {meeting: at for month in places.values() for at, meeting in enumerate(month, start=1)}
+        months[_month(meeting)].append(meeting)
+    places = {one: at for month in months.values() for at, one in enumerate(month, start=1)}
     held = list(held)
-    numbers = {meeting: known[meeting] for meeting in held if meeting in known}
-    taken = {(one.day.year, one.day.month, number) for one, number in numbers.items()}
+    numbers = {meeting: places[meeting] for meeting in held if meeting in places}
+    taken = {(_month(meeting), number) for meeting, number in numbers.items()}
     for meeting in held:
-        if meeting in numbers:
-            continue
-        number = 1
-        while (meeting.day.year, meeting.day.month, number) in taken:
-            number += 1
-        numbers[meeting] = number
-        taken.add((meeting.day.year, meeting.day.month, number))
+        if meeting not in numbers:
+            month = _month(meeting)
+            numbers[meeting] = next(n for n in count(1) if (month, n) not in taken)
+            taken.add((month, numbers[meeting]))
     return numbers
 
 
-def _milestone_entry(conference: Conference, milestone: Milestone) -> Entry:
-    note = (milestone.note,) if milestone.note else ()
-    missed = "If it is missed: ask the conference's organisers at once what is left."
-    return Entry(
-        key=f"milestone/{conference.id}/{milestone.id}",
-        summary=f"{milestone.name}: deadline{hour(milestone.due)}",
-        starts=milestone.due,
-        ends=milestone.due,
-        description="\n".join((conference.name, *note, *grounds(milestone), missed)),
-        category=Category.MILESTONE,
-        roles=frozenset({Role.SECRETARY, Role.DELEGATE}),
-        status=milestone.status,
-        url=url_in(milestone.source),
-        alarms=DEADLINE_ALARMS,
-    )
+def _month(meeting: Meeting) -> tuple[int, int]:
+    return meeting.day.year, meeting.day.month

@@ -11,11 +11,12 @@ from datetime import date
 from enum import StrEnum
 
 from motions.base.errors import MotionsError
+from motions.base.languages import ENGLISH, words
 from motions.conferences.conference import Status
 
 
 class Category(StrEnum):
-    """What kind of date an entry is."""
+    """What kind of date an entry is, as CATEGORIES says it in every language."""
 
     NOTICE = "Notice"
     MEETING = "Meeting"
@@ -30,7 +31,7 @@ class Role(StrEnum):
     """Who a calendar is for."""
 
     SECRETARY = "secretary"
-    """Receives motions, takes them to the meeting, sends on what it passes, submits it."""
+    """Receives motions, takes them to the meeting, sends on what it carries, submits it."""
     MOVER = "mover"
     """Writes the motion, sends it to the first body's secretary, moves it at the meetings."""
     MEMBER = "member"
@@ -43,10 +44,7 @@ EVERYONE = frozenset(Role)
 WRITERS = frozenset({Role.SECRETARY, Role.MOVER})
 VOTERS = frozenset({Role.SECRETARY, Role.MOVER, Role.MEMBER})
 SECRETARIES = frozenset({Role.SECRETARY})
-
-DEADLINE_ALARMS = (14, 7, 1)
-STEP_ALARMS = (7, 1)
-MEETING_ALARMS = (1,)
+DELEGATES = frozenset({Role.DELEGATE})
 
 
 @dataclass(frozen=True)
@@ -55,6 +53,7 @@ class Entry:
 
     *alarms* are how many days ahead somebody should be reminded. *status* is that of the date,
     *roles* those who must do something. *revision* is how often the date is known to have moved.
+    *language* is the tag of the language of its text.
     """
 
     key: str
@@ -69,29 +68,35 @@ class Entry:
     url: str = ""
     alarms: tuple[int, ...] = ()
     revision: int = 0
+    language: str = ENGLISH
 
     @property
     def title(self) -> str:
-        """The summary, which says so where nobody has announced the date."""
-        return f"{self.summary} (projected)" if self.status is Status.PROJECTED else self.summary
+        """The summary, marked where nobody has announced the date."""
+        if self.status is not Status.PROJECTED:
+            return self.summary
+        return words(self.language).say("calendar.projected", title=self.summary).text
 
 
 @dataclass(frozen=True)
-class Agenda:
+class EntryList:
     """All that goes into one calendar. *ident* tells it from others: "dates/<conference>/…".
 
-    *timezone* is that of the entries' moments.
+    *timezone* is that of the entries' moments, *language* that of what the calendar itself says.
     """
 
     ident: str
     name: str
     timezone: str
     entries: tuple[Entry, ...]
+    language: str = ENGLISH
 
-    def for_role(self, role: Role) -> Agenda:
+    def for_role(self, role: Role) -> EntryList:
         """Return what somebody in *role* must do; raises MotionsError where that is nothing."""
         kept = tuple(entry for entry in self.entries if role in entry.roles)
         if not kept:
             raise MotionsError(f"{self.name}: nothing in it is for a {role.value}.")
-        ident, name = f"{self.ident}/{role.value}", f"{self.name} ({role.value})"
-        return replace(self, ident=ident, name=name, entries=kept)
+        local = words(self.language)
+        whose = local.say(f"calendar.role_{role}").text
+        name = local.say("calendar.for_role", name=self.name, role=whose).text
+        return replace(self, ident=f"{self.ident}/{role}", name=name, entries=kept)

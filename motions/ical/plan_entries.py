@@ -5,60 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from motions.base.dates import days_phrase, long_day, long_moment
+from motions.base.languages import ENGLISH, words
 from motions.bodies.body import Body
 from motions.bodies.meetings import Meeting
 from motions.ical.conference_entries import opening_entries
-from motions.ical.descriptions import (
-    bare_name,
-    end_of,
-    grounds,
-    hour,
-    if_missed,
-    moves,
-    unstated_end,
-    url_in,
-    what_is_sent,
-)
-from motions.ical.entries import (
-    DEADLINE_ALARMS,
-    SECRETARIES,
-    STEP_ALARMS,
-    VOTERS,
-    WRITERS,
-    Category,
-    Entry,
-)
+from motions.ical.descriptions import ALARMS, EntryWriter, bare_name
+from motions.ical.entries import SECRETARIES, VOTERS, WRITERS, Category, Entry
 from motions.planning.plan import Plan
 from motions.planning.route import Route
 from motions.planning.step import Action, Step
 
 
-def plan_entries(plan: Plan, *, motion: str | None, title: str) -> Iterator[Entry]:
+def plan_entries(
+    plan: Plan, *, motion: str | None, title: str, language: str = ENGLISH
+) -> Iterator[Entry]:
     """Yield the steps of *plan* that have a date, each on its last chance, and the opening day.
 
-    *motion* is the motion's id, *title* what people call it. A projected deadline makes every step
-    before it projected. The steps of a plan that cannot be done say so, and ring no bell.
+    *motion* is the motion's id, *title* what people call it, *language* that of the entries. A
+    projected deadline makes every step before it projected. The steps of a plan that cannot be done
+    say so, and ring no bell.
     """
-    route = plan.route
-    path = plan_path(route, motion or route.submission.kind)
-    steps = _Steps(plan, path, f"{title}, for {route.conference.name}")
-    for entry in _dated(plan, steps):
+    route, writer = plan.route, EntryWriter(words(language))
+    heading = writer.say("calendar.plan_of", motion=title, conference=route.conference.name)
+    steps = _Steps(plan, plan_path(route, motion or route.submission.kind), heading, writer)
+    for entry in steps.dated():
         if plan.feasible:
             yield entry
         else:
-            yield replace(entry, summary=f"Too late: {entry.summary}", alarms=())
-    yield from opening_entries(route.conference, route.submission)
-
-
-def _dated(plan: Plan, steps: _Steps) -> Iterator[Entry]:
-    for step in plan.steps:
-        if step.action is Action.SUBMIT:
-            yield steps.submission(step)
-        elif step.last_for is not None and step.action is Action.NOTICE:
-            yield steps.notice(step, step.last_for)
-        elif step.last_for is not None:
-            yield steps.meeting(step, step.last_for)
+            late = writer.say("calendar.too_late", title=entry.summary)
+            yield replace(entry, summary=late, alarms=())
+    yield from opening_entries(writer, route.conference, route.submission)
 
 
 def plan_path(route: Route, subject: str) -> str:
@@ -81,79 +57,79 @@ class _Steps:
     plan: Plan
     path: str
     heading: str
+    writer: EntryWriter
 
-    def submission(self, step: Step) -> Entry:
+    def dated(self) -> Iterator[Entry]:
+        for step in self.plan.steps:
+            if step.action is Action.SUBMIT:
+                yield self._submission(step)
+            elif step.last_for is not None and step.action is Action.NOTICE:
+                yield self._notice(step, step.last_for)
+            elif step.last_for is not None:
+                yield self._meeting(step, step.last_for)
+
+    def _submission(self, step: Step) -> Entry:
         conference, submission = self.plan.route.conference, self.plan.route.submission
-        lines = (
-            self.heading,
-            *what_is_sent(submission),
-            *_slack(step),
-            *grounds(submission),
-            *moves(submission),
-            *if_missed(conference, submission),
+        entry = self.writer.entry(
+            Category.DEADLINE,
+            self._key(step),
+            SECRETARIES,
+            submission.due,
+            (
+                self.writer.say("calendar.submit_title", body=step.body.name),
+                self.writer.deadline(self.heading, conference, submission, self._slack(step)),
+            ),
         )
-        return Entry(
-            key=self._key(step),
-            summary=f"{step.body.name} submits the motion: deadline{hour(submission.due)}",
-            starts=submission.due,
-            ends=submission.due,
-            description="\n".join(lines),
-            category=Category.DEADLINE,
-            roles=SECRETARIES,
-            status=submission.status,
-            url=url_in(submission.source),
-            alarms=DEADLINE_ALARMS,
-            revision=len(submission.was),
-        )
+        return self.writer.due(entry, submission, revision=len(submission.was))
 
-    def notice(self, step: Step, meeting: Meeting) -> Entry:
+    def _notice(self, step: Step, meeting: Meeting) -> Entry:
         """Return the entry for sending the motion; the mover sends it to the first body only."""
         first = step.body is self.plan.route.remaining[0]
-        day = self.plan.route.stage(step.body).notice_day(meeting)
-        return Entry(
-            key=self._key(step),
-            summary=f"Send the motion to {step.body.name}'s secretary: last day",
-            starts=day,
-            ends=day,
-            description=self._text(step, [f"For its meeting of {long_day(meeting.day)}."]),
-            category=Category.NOTICE,
-            roles=WRITERS if first else SECRETARIES,
-            status=self.plan.route.submission.status,
-            alarms=STEP_ALARMS,
+        entry = self.writer.entry(
+            Category.NOTICE,
+            self._key(step),
+            WRITERS if first else SECRETARIES,
+            self.plan.route.stage(step.body).notice_day(meeting),
+            (
+                self.writer.say("calendar.notice_title", body=step.body.name),
+                self._lines(step, [self.writer.say("calendar.for_meeting", when=meeting.day)]),
+            ),
         )
+        return replace(entry, status=self.plan.route.submission.status)
 
-    def meeting(self, step: Step, meeting: Meeting) -> Entry:
-        return Entry(
-            key=self._key(step),
-            summary=f"{step.body.name} votes on the motion: last meeting",
-            starts=meeting.starts,
-            ends=end_of(meeting),
-            description=self._text(step, unstated_end(meeting)),
-            category=Category.MEETING,
-            roles=VOTERS,
-            status=self.plan.route.submission.status,
-            alarms=STEP_ALARMS,
+    def _meeting(self, step: Step, meeting: Meeting) -> Entry:
+        entry = self.writer.entry(
+            Category.MEETING,
+            self._key(step),
+            VOTERS,
+            meeting,
+            (
+                self.writer.say("calendar.vote_title", body=step.body.name),
+                self._lines(step, self.writer.unstated_end(meeting)),
+            ),
         )
+        status = self.plan.route.submission.status
+        return replace(entry, status=status, alarms=ALARMS[Category.NOTICE])
 
     def _key(self, step: Step) -> str:
         bodies = self.plan.route.bodies
         return step_key(self.path, step.action, bodies[bodies.index(step.body) :])
 
-    def _text(self, step: Step, lines: Iterable[str]) -> str:
+    def _lines(self, step: Step, lines: Iterable[str]) -> Iterator[str]:
         route, why = self.plan.route, step.reason
-        source = f"Source: {bare_name(why.source)}"
-        missed = if_missed(route.conference, route.submission, step.body)
-        return "\n".join(
-            (self.heading, *lines, f"Why: {why.of_last_chance}", source, *_slack(step), *missed)
-        )
+        yield self.heading
+        yield from lines
+        yield self.writer.say("calendar.why", why=why.of_last_chance)
+        yield self.writer.say("calendar.source", source=bare_name(why.source))
+        yield from self._slack(step)
+        yield from self.writer.if_missed(route.conference, route.submission, step.body)
 
-
-def _slack(step: Step) -> Iterator[str]:
-    """Yield how much room *step* leaves. Nothing in it counts from today, which changes daily."""
-    slack = step.slack_days
-    if step.aim is None or slack is None or slack < 0:
-        yield "Slack: none; the ordinary route no longer reaches the deadline."
-    elif slack:
-        yield f"Slack: {days_phrase(slack)}. Aim for {long_moment(step.aim)}."
-    elif step.action is not Action.SUBMIT:
-        yield "Slack: none; there is no earlier chance."
+    def _slack(self, step: Step) -> Iterator[str]:
+        """Yield how much room *step* leaves. Nothing in it counts from today."""
+        slack = step.slack_days
+        if step.aim is None or slack is None or slack < 0:
+            yield self.writer.say("calendar.too_little_time")
+        elif slack:
+            yield self.writer.say("calendar.slack", count=slack, when=step.aim)
+        elif step.action is not Action.SUBMIT:
+            yield self.writer.say("calendar.no_slack")

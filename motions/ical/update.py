@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from motions.base.errors import MotionsError
+from motions.base.languages import known_languages, words
 from motions.ical.content_lines import (
     Component,
     NotACalendarError,
@@ -24,13 +26,10 @@ from motions.ical.content_lines import (
 from motions.ical.descriptions import moved_line
 from motions.ical.entries import Category
 from motions.ical.profiles import Style
-from motions.ical.vcalendar import DOMAIN, IDENT, PRODID, Book, escaped, order, render_book
+from motions.ical.vcalendar import DOMAIN, IDENT, PRODID, Calendar, escaped, order, render_calendar
 
 MOVED_FROM = "X-MOTIONS-MOVED-FROM"
 """Where an event was before it moved, as DTSTART had it; one line for each time."""
-
-CANCELLED = "Cancelled: "
-_GONE = "This is no longer planned."
 
 _OURS = re.compile(rf"[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}{DOMAIN}")
 _MOMENT = re.compile(r"(\d{8})(?:T(\d{6})(Z?))?")
@@ -68,9 +67,9 @@ def ident_of(content: bytes) -> str:
 
 
 def update_calendar(
-    book: Book, old: bytes, style: Style, *, stamp: datetime, source: str
+    calendar: Calendar, old: bytes, style: Style, *, stamp: datetime, source: str
 ) -> tuple[bytes, Changes]:
-    """Return the file *old*, named *source*, with the events of *book*, and what that changed.
+    """Return the file *old*, named *source*, with the events of *calendar*, and what that changed.
 
     Raises NotOursError where *old* is no calendar of ours, or is one of other dates, which would
     all be marked as cancelled.
@@ -83,9 +82,9 @@ def update_calendar(
         raise NotOursError(source, "it was not written by motions")
     ours = {one.value("UID"): one for one in components if _is_our_event(one)}
     by_hand = tuple(one for one in components if not _is_our_event(one) and one.name != "VTIMEZONE")
-    clock = _Update(book, style, stamp)
+    clock = _Update(calendar, style, stamp)
     events, added, changed = [], [], []
-    for event in book.events:
+    for event in calendar.events:
         uid = event.value("UID")
         kept = clock.succeed(ours[uid], event) if uid in ours else event
         events.append(kept)
@@ -94,11 +93,11 @@ def update_calendar(
         elif kept != ours[uid]:
             changed.append(uid)
     past, cancelled, dropped = clock.leave_behind(ours, {one.value("UID") for one in events})
-    was, now = _header_value(header, IDENT), _header_value(book.header, IDENT)
+    was, now = _header_value(header, IDENT), _header_value(calendar.header, IDENT)
     if was != now and (cancelled or _matter(was) != _matter(now)):
         raise NotOursError(source, "it holds other dates than these")
     all_ours = tuple(sorted((*events, *past), key=order))
-    zones = _other_zones(book, components, (*past, *by_hand))
+    zones = _other_zones(calendar, components, (*past, *by_hand))
     changes = Changes(
         events=len(all_ours),
         added=tuple(added),
@@ -107,12 +106,12 @@ def update_calendar(
         dropped=tuple(dropped),
         by_hand=len(by_hand),
     )
-    return render_book(book, all_ours, zones, by_hand), changes
+    return render_calendar(calendar, all_ours, zones, by_hand), changes
 
 
 @dataclass(frozen=True)
 class _Update:
-    book: Book
+    calendar: Calendar
     style: Style
     stamp: datetime
 
@@ -132,7 +131,7 @@ class _Update:
         stay: list[Component] = []
         marked_now, dropped = [], []
         left = {uid: old for uid, old in ours.items() if uid not in wanted}
-        reminders = self.book.reminders() if left else frozenset()
+        reminders = self.calendar.reminders() if left else frozenset()
         for uid, old in left.items():
             is_over = self._is_over(old)
             if uid in reminders or (is_over and _is_marked(old)):
@@ -140,7 +139,7 @@ class _Update:
             elif is_over:
                 stay.append(old)
             else:
-                marked = _marked(old, strike_out=self.style.habits.strikes_out)
+                marked = self._marked(old)
                 same = _said(old) == _said(marked)
                 stay.append(old if same else self._next_version(old, marked))
                 if not _is_marked(old):
@@ -159,11 +158,32 @@ class _Update:
         if not chain or now is None or None in dates:
             return new
         known = [one for one in dates if one is not None]
-        lines = [moved_line(*pair) for pair in zip(known, [*known[1:], now], strict=True)]
+        lines = [
+            moved_line(words(self.calendar.language), *pair)
+            for pair in zip(known, [*known[1:], now], strict=True)
+        ]
         description = new.line("DESCRIPTION")
         told = "".join(escaped(f"\n{line}.") for line in lines if escaped(line) not in description)
         properties = {"DESCRIPTION": description + told}
         return _changed(new, properties, [f"{MOVED_FROM}:{one}" for one in chain])
+
+    def _marked(self, event: Component) -> Component:
+        """Return *event* as one that is no longer planned: it says so, is free, never rings."""
+        local = words(self.calendar.language)
+        summary, description = event.value("SUMMARY"), event.value("DESCRIPTION")
+        if not _is_marked(event):
+            gone = escaped(local.say("calendar.gone").text)
+            summary = f"{escaped(local.say('calendar.cancelled').text)} {summary}"
+            description = f"{gone}\\n{description}" if description else gone
+        status = "CANCELLED" if self.style.habits.strikes_out else "CONFIRMED"
+        lines = {
+            "SUMMARY": f"SUMMARY:{summary}",
+            "DESCRIPTION": f"DESCRIPTION:{description}",
+            "STATUS": f"STATUS:{status}",
+            "TRANSP": "TRANSP:TRANSPARENT",
+            "X-MICROSOFT-CDO-BUSYSTATUS": "X-MICROSOFT-CDO-BUSYSTATUS:FREE",
+        }
+        return _changed(event, lines).without_inner()
 
     def _next_version(self, old: Component, new: Component) -> Component:
         """Return *new* with a SEQUENCE above that of *old* and a DTSTAMP after it.
@@ -204,7 +224,7 @@ class _Update:
             return None
         if not match[3]:
             return moment
-        zone = ZoneInfo(self.book.timezone)
+        zone = ZoneInfo(self.calendar.timezone)
         return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
 
     def _instant(self, value: str) -> datetime | None:
@@ -223,24 +243,15 @@ def _changed(event: Component, lines: dict[str, str], extra: Iterable[str] = ())
     return Component((event.lines[0], *own, *extra, *event.inner, event.lines[-1]))
 
 
-def _marked(event: Component, *, strike_out: bool) -> Component:
-    """Return *event* as one that is no longer planned: it says so, is free time, never rings."""
-    summary, description = event.value("SUMMARY"), event.value("DESCRIPTION")
-    if not _is_marked(event):
-        summary = f"{CANCELLED}{summary}"
-        description = f"{_GONE}\\n{description}" if description else _GONE
-    lines = {
-        "SUMMARY": f"SUMMARY:{summary}",
-        "DESCRIPTION": f"DESCRIPTION:{description}",
-        "STATUS": f"STATUS:{'CANCELLED' if strike_out else 'CONFIRMED'}",
-        "TRANSP": "TRANSP:TRANSPARENT",
-        "X-MICROSOFT-CDO-BUSYSTATUS": "X-MICROSOFT-CDO-BUSYSTATUS:FREE",
-    }
-    return _changed(event, lines).without_inner()
-
-
 def _is_marked(event: Component) -> bool:
-    return event.value("SUMMARY").startswith(CANCELLED)
+    """Tell whether *event* is marked, in any language: that of a file can change."""
+    return event.value("SUMMARY").startswith(_cancelled())
+
+
+@cache
+def _cancelled() -> tuple[str, ...]:
+    marks = (one.say("calendar.cancelled").text for one in known_languages())
+    return tuple(f"{escaped(mark)} " for mark in marks)
 
 
 def _said(event: Component) -> list[str]:
@@ -258,11 +269,11 @@ def _is_our_event(component: Component) -> bool:
 
 
 def _other_zones(
-    book: Book, components: list[Component], users: Iterable[Component]
+    calendar: Calendar, components: list[Component], users: Iterable[Component]
 ) -> tuple[Component, ...]:
-    """Return the older file's time zones that *users* name and that *book* does not bring."""
+    """Return the older file's time zones that *users* name and that *calendar* does not bring."""
     named = "\n".join(line for one in users for line in one.lines)
-    mine = f"TZID:{book.timezone}" if book.zone else ""
+    mine = f"TZID:{calendar.timezone}" if calendar.zone else ""
     return tuple(
         one
         for one in components

@@ -1,13 +1,12 @@
-"""An Agenda to the lines of a VCALENDAR, in the form that most programs read without harm.
+"""An EntryList to the lines of a VCALENDAR, in the form that most programs read without harm.
 
 An event's UID comes from its key, never from its date, so that a second import moves it. DTSTAMP is
-the caller's: the same agenda and stamp give the same bytes.
+the caller's: the same contents and stamp give the same bytes.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
@@ -17,10 +16,11 @@ from icalendar import vDate, vDatetime, vDuration, vText
 from motions import __version__
 from motions.base.dates import ONE_DAY, long_moment
 from motions.base.errors import MotionsError
+from motions.base.languages import words
+from motions.base.text import harmless
 from motions.conferences.conference import Status
 from motions.ical.content_lines import Component, render_lines
-from motions.ical.descriptions import lead
-from motions.ical.entries import Agenda, Category, Entry
+from motions.ical.entries import Category, Entry, EntryList
 from motions.ical.profiles import LONGEST_LEAD, Style
 from motions.ical.vtimezone import is_plain, vtimezone
 
@@ -59,7 +59,7 @@ COLOURS = {
 
 
 @dataclass(frozen=True)
-class Book:
+class Calendar:
     """A calendar before it is bytes. *events* are in order of time; *zone* is its VTIMEZONE.
 
     *keys* are those of the entries, without their reminders.
@@ -70,10 +70,11 @@ class Book:
     timezone: str
     events: tuple[Component, ...]
     keys: tuple[str, ...]
+    language: str
 
     def render(self) -> bytes:
         """Return the file."""
-        return render_book(self, self.events)
+        return render_calendar(self, self.events)
 
     def reminders(self) -> frozenset[str]:
         """Return the UIDs of all reminders that its entries could have."""
@@ -81,46 +82,49 @@ class Book:
         return frozenset(uid(reminder_key(key, days)) for key in self.keys for days in ahead)
 
 
-def compose(agenda: Agenda, style: Style, *, stamp: datetime) -> Book:
-    """Return *agenda* as a calendar in *style*. *stamp* is the aware moment of this version.
+def to_vcalendar(contents: EntryList, style: Style, *, stamp: datetime) -> Calendar:
+    """Return *contents* as a calendar in *style*. *stamp* is the aware moment of this version.
 
     Raises MotionsError for a date that calendar programs cannot hold.
     """
-    years = [when.year for entry in agenda.entries for when in (entry.starts, entry.ends)]
-    for entry in agenda.entries:
+    years = [when.year for entry in contents.entries for when in (entry.starts, entry.ends)]
+    for entry in contents.entries:
         if not FIRST_YEAR <= entry.starts.year <= entry.ends.year <= LAST_YEAR:
             raise MotionsError(
                 f"{entry.summary}: {long_moment(entry.starts)} is too far off for a calendar; "
                 f"programs hold the years {FIRST_YEAR} to {LAST_YEAR}."
             )
-    zone = vtimezone(agenda.timezone, min(years, default=2000), max(years, default=2000))
-    clock = _Clock(agenda.timezone if zone else "", ZoneInfo(agenda.timezone))
+    zone = vtimezone(contents.timezone, min(years, default=2000), max(years, default=2000))
+    clock = _Clock(contents.timezone if zone else "", ZoneInfo(contents.timezone))
     events: list[Component] = []
-    for entry in agenda.entries:
+    for entry in contents.entries:
         days = _reminders(entry, style)
         events.append(_component(entry, _alarm_days(days, style), clock, stamp))
         if style.habits.reminder_events:
             reminders = [_reminder(entry, ahead) for ahead in days]
             events += [_component(one, (), clock, stamp) for one in reminders]
     used = any(";TZID=" in event.line("DTSTART") for event in events)
-    return Book(
-        header=_header(agenda, style),
+    return Calendar(
+        header=_header(contents, style),
         zone=zone if used else (),
-        timezone=agenda.timezone,
+        timezone=contents.timezone,
         events=tuple(sorted(events, key=order)),
-        keys=tuple(entry.key for entry in agenda.entries),
+        keys=tuple(entry.key for entry in contents.entries),
+        language=contents.language,
     )
 
 
-def render_book(
-    book: Book,
+def render_calendar(
+    calendar: Calendar,
     events: tuple[Component, ...],
     zones: tuple[Component, ...] = (),
     rest: tuple[Component, ...] = (),
 ) -> bytes:
-    """Return the file: the zone of *book* and other *zones*, *events* of ours, and the *rest*."""
+    """Return the file: the zone of *calendar*, other *zones*, our *events*, and the *rest*."""
     components = [line for one in (*zones, *events, *rest) for line in one.lines]
-    return render_lines(["BEGIN:VCALENDAR", *book.header, *book.zone, *components, "END:VCALENDAR"])
+    return render_lines(
+        ["BEGIN:VCALENDAR", *calendar.header, *calendar.zone, *components, "END:VCALENDAR"]
+    )
 
 
 def uid(key: str) -> str:
@@ -139,8 +143,10 @@ def order(event: Component) -> tuple[str, str]:
     return event.value("DTSTART"), event.value("UID")
 
 
-def _header(agenda: Agenda, style: Style) -> tuple[str, ...]:
-    name = escaped(one_line(agenda.name)) or "Dates"
+def _header(contents: EntryList, style: Style) -> tuple[str, ...]:
+    name = (
+        escaped(tidy_line(contents.name)) or words(contents.language).say("calendar.nameless").text
+    )
     return (
         "VERSION:2.0",
         f"PRODID:{PRODID}{__version__}//EN",
@@ -150,7 +156,7 @@ def _header(agenda: Agenda, style: Style) -> tuple[str, ...]:
         f"X-WR-CALNAME:{name}",
         f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
         f"X-PUBLISHED-TTL:{REFRESH}",
-        f"{IDENT}:{escaped(one_line(agenda.ident))}",
+        f"{IDENT}:{escaped(tidy_line(contents.ident))}",
     )
 
 
@@ -181,8 +187,8 @@ class _Clock:
 
 
 def _component(entry: Entry, alarms: tuple[int, ...], clock: _Clock, stamp: datetime) -> Component:
-    title = escaped(one_line(entry.title)) or entry.category.value
-    description, location = escaped(tidy(entry.description)), escaped(one_line(entry.location))
+    title = escaped(tidy_line(entry.title)) or entry.category.value
+    description, location = escaped(tidy(entry.description)), escaped(tidy_line(entry.location))
     version = _encoded(vDatetime(stamp.astimezone(UTC)))
     busy = entry.category is Category.MEETING
     lines = [
@@ -240,23 +246,23 @@ def _reminder(entry: Entry, days: int) -> Entry:
     """Return the silent day that warns of *entry*, for programs that drop alarms."""
     day = entry.starts.date() if isinstance(entry.starts, datetime) else entry.starts
     on = day - timedelta(days=days)
-    return Entry(
+    local = words(entry.language)
+    return replace(
+        entry,
         key=reminder_key(entry.key, days),
-        summary=f"{lead(days)}: {entry.summary}",
+        summary=local.say("calendar.reminder", count=days, title=entry.summary).text,
         starts=on,
         ends=on,
-        description=f"{entry.title}\n{long_moment(entry.starts)}",
+        description=f"{entry.title}\n{local.moment(entry.starts)}",
         category=Category.REMINDER,
-        roles=entry.roles,
-        status=entry.status,
-        url=entry.url,
+        location="",
+        revision=0,
     )
 
 
 # --- text
 
-_BREAKS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_BYTE_ORDER_MARK = "\ufeff"
 
 
 def tidy(text: str) -> str:
@@ -267,11 +273,12 @@ def tidy(text: str) -> str:
     >>> tidy("one\r\n  two\x00\u2028\tthree  four ")
     'one\ntwo\nthree four'
     """
-    lines = _FORBIDDEN.sub("", _BREAKS.sub("\n", text).replace("\t", " ")).split("\n")
-    return "\n".join(line for line in (" ".join(one.split()) for one in lines) if line)
+    kept = harmless(text, instead="").replace(_BYTE_ORDER_MARK, "")
+    tidied = (" ".join(line.split()) for line in kept.split("\n"))
+    return "\n".join(line for line in tidied if line)
 
 
-def one_line(text: str) -> str:
+def tidy_line(text: str) -> str:
     """Return *text* tidied, as one line."""
     return tidy(text).replace("\n", " ")
 

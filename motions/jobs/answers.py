@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from motions.base.errors import DataFileError, Fault
-from motions.base.files import PRIVATE, write_file
-from motions.base.toml import parse_toml, read_text
+from motions.base.files import PRIVATE, read_text, write_file
+from motions.base.toml import parse_toml
 
 NAME = "answers.toml"
 WRITTEN = "written"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from motions.base.languages import ENGLISH, words
 from motions.bodies.body import Body, Organisation
 from motions.bodies.meetings import Meeting, Schedule, meetings_between
 from motions.bodies.notice import explain_notice, last_notice
@@ -12,10 +13,10 @@ from motions.conferences.choose import coming_conference, find_conference
 from motions.conferences.conference import Conference
 from motions.conferences.conference_file import shipped_conferences
 from motions.ical.conference_entries import Diary, conference_entries, meeting_entries
-from motions.ical.entries import Agenda, Role
+from motions.ical.entries import EntryList, Role
 from motions.ical.plan_entries import plan_entries
 from motions.ical.profiles import Style
-from motions.ical.vcalendar import compose
+from motions.ical.vcalendar import to_vcalendar
 from motions.jobs.request import Work, holidays_of
 from motions.planning.views.text import verdict
 from motions.planning.views.timeline import lay_out
@@ -24,26 +25,31 @@ from motions.planning.views.timeline_svg import Caption, render_svg
 HALF_A_YEAR = timedelta(days=183)
 
 
-def plan_agenda(work: Work, *, role: Role | None = None) -> Agenda:
+def plan_agenda(work: Work, *, role: Role | None = None) -> EntryList:
     """Return one motion's steps and the conference's other dates; *role* keeps one person's."""
     route = work.plan.route
     motion = work.motion.id if work.motion else None
+    language = work.motion.language if work.motion else ENGLISH
     entries = (
-        *plan_entries(work.plan, motion=motion, title=work.title),
-        *conference_entries(route.conference, deadlines=False),
+        *plan_entries(work.plan, motion=motion, title=work.title, language=language),
+        *conference_entries(route.conference, deadlines=False, language=language),
     )
-    agenda = Agenda(
+    name = words(language).say(
+        "calendar.plan_name", motion=work.title, conference=route.conference.name
+    )
+    agenda = EntryList(
         ident=f"plan/{route.conference.id}/{motion or route.submission.kind}/{route.bodies[0].id}",
-        name=f"{work.title}: dates for {route.conference.name}",
+        name=name.text,
         timezone=route.conference.timezone,
         entries=entries,
+        language=language,
     )
     return agenda.for_role(role) if role else agenda
 
 
 def plan_calendar(work: Work, *, stamp: datetime) -> bytes:
     """Return the calendar of one motion as a new file: its steps and the conference's dates."""
-    return compose(plan_agenda(work), Style(), stamp=stamp).render()
+    return to_vcalendar(plan_agenda(work), Style(), stamp=stamp).render()
 
 
 def plan_picture(work: Work) -> bytes:
@@ -65,7 +71,7 @@ def dates_agenda(
     *,
     today: date,
     role: Role | None = None,
-) -> Agenda:
+) -> EntryList:
     """Return the dates of a conference and, where there is an organisation, its bodies' meetings.
 
     Meetings run to the end of the conference, from the month of *today* or, if that is earlier,
@@ -81,10 +87,11 @@ def dates_agenda(
             diary = _diary(organisation, organisation.by_id[name], conference, first)
             entries += meeting_entries(diary)
         titles = ", ".join(organisation.by_id[name].name for name in bodies)
-        title = f"{titles}: meetings, and {conference.name}"
+        local = words(ENGLISH)
+        title = local.say("calendar.dates_name", bodies=titles, conference=conference.name).text
         if names:
             ident = "/".join((ident, "for", *sorted(bodies)))
-    agenda = Agenda(ident, title, conference.timezone, tuple(entries))
+    agenda = EntryList(ident, title, conference.timezone, tuple(entries))
     return agenda.for_role(role) if role else agenda
 
 

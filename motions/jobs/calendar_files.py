@@ -9,12 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 from motions.base.errors import OutputError
-from motions.base.files import check_writable, write_file
-from motions.bodies.organisation_file import slug
-from motions.ical.entries import Agenda
+from motions.base.files import check_writable, read_bytes, write_file
+from motions.base.text import slug
+from motions.ical.entries import EntryList
 from motions.ical.profiles import Style
 from motions.ical.update import Changes, ident_of, update_calendar
-from motions.ical.vcalendar import compose, uid
+from motions.ical.vcalendar import to_vcalendar, uid
 from motions.jobs.calendar import plan_agenda
 from motions.jobs.request import Work
 
@@ -63,26 +63,26 @@ def write_plan_calendar(path: Path, work: Work, *, stamp: datetime, force: bool)
 
 
 def prepare_calendar(
-    path: Path, agenda: Agenda, style: Style, *, stamp: datetime, force: bool
+    path: Path, agenda: EntryList, style: Style, *, stamp: datetime, force: bool
 ) -> Outcome:
     """Return what writing *agenda* to *path* comes to; nothing is written yet.
 
     An older file of ours is brought up to date, unless *force* replaces it. Raises MotionsError for
     a file that is not ours, and where *path* cannot be written.
     """
-    book = compose(agenda, style, stamp=stamp)
+    book = to_vcalendar(agenda, style, stamp=stamp)
     if force or not path.is_file():
         check_writable(path, force=force)
         changes = Changes(events=len(book.events))
         return Outcome(path, book.render(), agenda.name, changes, fresh=True, replaces=force)
-    old = _read(path)
+    old = read_bytes(path)
     content, changes = update_calendar(book, old, style, stamp=stamp, source=str(path))
     news = content if content != old else None
     return Outcome(path, news, agenda.name, changes, fresh=False, replaces=True)
 
 
 def prepare_split(
-    folder: Path, agenda: Agenda, style: Style, *, stamp: datetime, force: bool
+    folder: Path, agenda: EntryList, style: Style, *, stamp: datetime, force: bool
 ) -> list[Outcome]:
     """Return what writing each entry of *agenda* to a file of its own in *folder* comes to.
 
@@ -105,7 +105,7 @@ def prepare_split(
     written = {outcome.path for outcome in outcomes}
     nothing = replace(agenda, ident=ident, entries=())
     for path in sorted(folder.glob("*.ics")):
-        if path in written or ident_of(_read(path)) != ident:
+        if path in written or ident_of(read_bytes(path)) != ident:
             continue
         outcome = prepare_calendar(path, nothing, alone, stamp=stamp, force=False)
         if outcome.changes.events:  # a calendar with no event at all would not be one
@@ -132,13 +132,6 @@ def file_name(key: str) -> str:
 
 
 _LONGEST_NAME = 100
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be read: {error.strerror}.") from error
 
 
 def _events(count: int) -> str:

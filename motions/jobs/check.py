@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from motions.base.errors import DataFileError, Fault, did_you_mean
+from motions.base.dates import parse_day
+from motions.base.errors import DataFileError, did_you_mean
+from motions.base.files import read_bytes
 from motions.bodies.body import Organisation
 from motions.bodies.organisation_file import example_organisation
 from motions.checks.accessibility import check_accessibility
@@ -31,7 +33,7 @@ from motions.drafting.compose import Case, draft_for_conference, missing_answers
 from motions.drafting.draft import Draft, numbered
 from motions.drafting.library import find_motion, shipped_motions
 from motions.drafting.motion import Motion
-from motions.drafting.parameters import Parameter, parse_day
+from motions.drafting.parameters import Parameter
 from motions.drafting.source_text import gap_run
 from motions.jobs.request import EVENT_DATE
 
@@ -96,7 +98,7 @@ def check_document(path: Path, ground: Ground) -> Checked:
 
     Raises DataFileError for a file that is no Word document.
     """
-    data = _read(path)
+    data = read_bytes(path)
     text = read_document_text(data, str(path))
     if _is_template(text):
         from motions.checks.template_tags import lint_template  # noqa: PLC0415 one use of several
@@ -118,7 +120,7 @@ def check_document(path: Path, ground: Ground) -> Checked:
 
 def check_accessible(path: Path) -> Checked:
     """Return what keeps somebody from reading the Word file at *path*."""
-    data = _read(path)
+    data = read_bytes(path)
     return Checked(str(path), in_order(check_accessibility(data, str(path))))
 
 
@@ -199,13 +201,6 @@ def _conference(ground: Ground, kind: str) -> Conference:
     organisation = ground.organisation or example_organisation()
     tiers = [body.tier for body in organisation.bodies]
     return next_conference(kind, tiers, ground.today, known, organisation.conferences)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise DataFileError(str(path), [Fault("", f"cannot be read: {error.strerror}")]) from error
 
 
 def _is_template(text: DocumentText) -> bool:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar
 
 from motions.base.errors import DataFileError, Fault
-from motions.base.toml import read_text
+from motions.base.files import read_text
 from motions.conferences.conference import Status
 from motions.ical.plan_entries import plan_path, step_key
 from motions.ical.vcalendar import uid

@@ -9,7 +9,7 @@ from functools import partial
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from motions.bodies.organisation_file import slug
+from motions.base.text import slug
 from motions.documents.form_text import render_portal_text
 from motions.documents.html import render_html
 from motions.documents.mail import Attachment, render_mail

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from motions.base.dates import parse_day
 from motions.base.errors import MotionsError
 from motions.bodies.bank_holidays import IsHoliday, bank_holidays
 from motions.bodies.body import Body, Organisation
@@ -21,7 +22,6 @@ from motions.conferences.conference import Conference, Remedy
 from motions.conferences.conference_file import shipped_conferences
 from motions.drafting.library import find_motion, own_motions, shipped_motions
 from motions.drafting.motion import Motion
-from motions.drafting.parameters import parse_day
 from motions.planning.plan import Plan, plan_route
 from motions.planning.route import Route
 from motions.planning.ways_out import WayOut, allowed_skip, ways_out

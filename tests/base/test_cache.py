@@ -188,6 +188,7 @@ print(sorted({"docxtpl", "docx", "lxml"} & set(sys.modules)))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("folder")
 def test_a_kept_layout_needs_neither_docxtpl_nor_lxml(tmp_path):
     layout, context = tmp_path / "layout.docx", tmp_path / "context.json"

@@ -7,8 +7,8 @@ import os
 import pytest
 
 from motions.base import files
-from motions.base.errors import OutputError
-from motions.base.files import PRIVATE, write_file, write_folder
+from motions.base.errors import DataFileError, OutputError
+from motions.base.files import PRIVATE, read_bytes, read_text, write_file, write_folder
 
 
 def test_a_new_file_holds_what_was_written(tmp_path):
@@ -117,3 +117,20 @@ def test_a_folder_is_not_touched_when_one_of_its_files_is_there(tmp_path):
     with pytest.raises(OutputError):
         write_folder(tmp_path, {"a": b"1", "b": b"2"})
     assert not (tmp_path / "a").exists()
+
+
+def test_a_file_that_cannot_be_read_is_named_with_the_reason(tmp_path):
+    for read in (read_bytes, read_text):
+        with pytest.raises(DataFileError, match=r"gone\.txt: cannot be read: no such file"):
+            read(tmp_path / "gone.txt")
+    with pytest.raises(DataFileError, match="cannot be read: is a directory"):
+        read_bytes(tmp_path)
+
+
+def test_text_is_read_without_its_mark_and_with_one_kind_of_line_end(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\xef\xbb\xbfone\r\ntwo\rthree\n")
+    assert read_text(path) == "one\ntwo\nthree\n"
+    path.write_bytes(b"ab\xff")
+    with pytest.raises(DataFileError, match=r"a\.txt: byte 2: is not UTF-8"):
+        read_text(path)

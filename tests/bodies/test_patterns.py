@@ -148,6 +148,7 @@ def test_a_rule_that_says_too_little_or_nothing_is_refused(rule):
         read_meetings(rule)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(

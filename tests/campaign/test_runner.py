@@ -281,6 +281,7 @@ def test_without_a_sheet_or_a_folder_it_is_wrong_usage(tmp_path):
     assert batch(write_sheet(tmp_path / "s.csv", good_row(0))).exit_code == 2
 
 
+@pytest.mark.slow
 def test_several_processes_make_the_same_folder_as_one(tmp_path):
     rows = [bad_row(n) if n % 20 == 0 else good_row(n) for n in range(260)]
     sheet = write_sheet(tmp_path / "s.csv", *rows)
@@ -338,6 +339,7 @@ def test_a_broken_layout_is_told_once_and_nothing_is_made(tmp_path, folder):
     assert not folder.exists()
 
 
+@pytest.mark.slow
 def test_a_line_of_progress_comes_every_hundred_rows(tmp_path, folder):
     sheet = tmp_path / "s.csv"
     sheet.write_text(sheet_text(*(good_row(n) for n in range(210))))

@@ -32,6 +32,8 @@ from tests.support.batches import (
 )
 from tests.support.programs import need
 
+pytestmark = pytest.mark.slow
+
 FULL = bool(os.environ.get("CI"))
 KILLS = 50 if FULL else 4
 ROWS = 10_000 if FULL else 400

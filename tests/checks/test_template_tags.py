@@ -64,10 +64,10 @@ def test_a_name_that_is_nearly_right_is_offered_the_right_one():
         "{{ tittle }}", "{%p for section in sections %}", "{{ section.headin }}", "{%p endfor %}"
     )
     assert of("template-name", layout) == [
-        ("paragraph 1", "'tittle' is no name that a document fills. Did you mean 'title'?"),
+        ("paragraph 1", "'tittle' is not a name that a document fills. Did you mean 'title'?"),
         (
             "paragraph 3",
-            "'sections.headin' is no name that a document fills. Did you mean 'heading'?",
+            "'sections.headin' is not a name that a document fills. Did you mean 'heading'?",
         ),
     ]
 
@@ -139,7 +139,9 @@ def test_a_tag_in_a_tracked_change_is_named():
     [
         "{{ title.__class__ }}",
         "{{ title['__class__'] }}",
+        '{{ title["__class__"] }}',
         "{% include 'x' %}",
+        "{%p include 'x' %}",
         "{% import 'x' as x %}",
         "{% if a %}{{ a.__b__ }}",
     ],
@@ -149,8 +151,23 @@ def test_what_reaches_into_the_program_is_unsafe(tag):
     assert [one.severity for one in findings] == [Severity.ERROR]
 
 
-def test_a_filter_is_not_unsafe():
-    assert lint(layout_saying("{{ title|upper }} {{ title|default('none') }}")) == []
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ title|upper }} {{ title|default('none') }}",
+        "{% if (title or body) and word_limit is divisibleby(3) %}x{% endif %}",
+        "{{ title|default('(a.__b__)') }}",
+        "title.__class__ and body(x) outside a tag {{ title }}",
+    ],
+)
+def test_a_filter_a_test_and_words_in_quotes_are_not_unsafe(tag):
+    assert lint(layout_saying(tag)) == []
+
+
+@pytest.mark.parametrize("tag", ["{{ title() }}", "{{ ''.join(body) }}", "{%p if body(title) %}"])
+def test_a_call_is_named(tag):
+    findings = [one for one in lint(layout_saying(tag)) if one.rule == "template-unsafe"]
+    assert [one.severity for one in findings] == [Severity.WARNING]
 
 
 @pytest.mark.parametrize(

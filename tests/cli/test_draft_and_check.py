@@ -101,6 +101,7 @@ def test_a_dry_run_writes_nothing(run, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_in_a_terminal_the_blanks_are_asked_for_and_the_last_answers_offered(tmp_path):
     (tmp_path / "buses.md").write_text(model_file(NEEDY_TEXT, NEEDY))
     environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "TERM": "dumb"}

@@ -19,6 +19,7 @@ def test_help_shows_the_examples_that_matter(run):
     assert "motions pack fast-track-discipline --example -o demo" in result.stdout
 
 
+@pytest.mark.slow
 def test_help_loads_nothing_heavy():
     heavy = [
         "docxtpl",
@@ -40,6 +41,7 @@ print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)
     assert done.stderr.strip() == "[]"
 
 
+@pytest.mark.slow
 def test_python_m_motions_is_the_command():
     done = subprocess.run(
         [sys.executable, "-m", "motions", "--version"], capture_output=True, text=True, check=True
@@ -225,6 +227,7 @@ def test_init_minds_a_tier_that_no_conference_has(run):
     assert "Did you mean 'branch'?" in result.stderr
 
 
+@pytest.mark.slow
 def test_init_asks_in_a_terminal_and_shows_the_next_six_dates(tmp_path):
     environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "TERM": "dumb"}
     child = pexpect.spawn(

@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from motions.base.errors import MotionsError
+from motions.base.text import one_line
 from motions.documents.form_text import render_portal_text
 from motions.documents.html import render_html
 from motions.documents.markdown import render_markdown
@@ -23,7 +24,6 @@ from motions.documents.page import Lines, Points, Table, motion_page, part, text
 from motions.documents.pdf import render_pdf
 from motions.documents.word.page import render_page
 from motions.drafting.draft import Clause, Labelled, Run, Section, numbered, plain
-from motions.drafting.source_text import clean
 from tests.support.drafts import amendment, long_draft, small_draft
 from tests.support.programs import need
 
@@ -32,7 +32,7 @@ TRICKS = (
 )
 STAMP = datetime(2027, 1, 1, tzinfo=UTC)
 
-typed = st.text(max_size=60).map(lambda value: clean(value).strip()).filter(bool)
+typed = st.text(max_size=60).map(lambda value: one_line(value).strip()).filter(bool)
 marked = st.text(
     st.sampled_from("*_`[]()<>#+-.!|~&\\{}=:\"'1 aé\u200f\u00a0"), min_size=1, max_size=20
 ).map(lambda value: value.strip()).filter(bool)  # fmt: skip
@@ -54,7 +54,7 @@ def test_form_text_has_title_counts_and_numbers_and_windows_line_ends():
         "Title: Fair hearings in disciplinary cases",
         f"(14 of 250 words, {rule}; title 5)",
         "",
-        "1. This branch notes::",
+        "1. This branch notes:",
         "1.1. First note.",
     ]
     assert form.count("\r\n") == form.count("\n") == form.count("\r")
@@ -127,7 +127,7 @@ def test_markdown_keeps_bold_italic_and_the_changes_to_a_rule_book():
     markdown = render_markdown(long_draft())
     assert "**no timetable**" in markdown
     assert "*more than a year*" in markdown
-    assert "### Rule Book 2021, chapter 1, clause VIII.1.A: replace" in markdown
+    assert "### Rule Book 2021, chapter 1, clause VIII.1.A: Replace" in markdown
     assert "> The panel may hear the member" in markdown
     assert "\\[number of days\\]" in markdown
 
@@ -222,6 +222,7 @@ def test_without_libreoffice_a_pdf_is_refused_with_what_to_do(monkeypatch):
         render_pdf(b"")
 
 
+@pytest.mark.slow
 def test_a_program_that_makes_no_pdf_or_does_not_end_is_said_so(tmp_path, monkeypatch):
     lazy = tmp_path / "soffice"
     lazy.write_text("#!/bin/sh\nexit 0\n")
@@ -238,6 +239,7 @@ def test_a_program_that_makes_no_pdf_or_does_not_end_is_said_so(tmp_path, monkey
         render_pdf(b"")
 
 
+@pytest.mark.slow
 @pytest.mark.needs_libreoffice
 def test_libreoffice_makes_a_tagged_pdf_on_a4(tmp_path):
     need("soffice")

@@ -5,13 +5,10 @@ from __future__ import annotations
 import time
 from itertools import pairwise
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from motions.drafting.draft import plain
-from motions.drafting.redline import Kind, before_and_after, has_gap, is_blank, steps, word_changes
-from tests.support.drafts import amendment, runs
+from motions.drafting.redline import Kind, word_changes
 
 WORDS = st.lists(
     st.sampled_from(
@@ -69,26 +66,3 @@ def test_very_long_texts_take_no_more_than_a_moment():
     pieces = word_changes("a b " * 5000, "b c a " * 5000)
     assert time.monotonic() - start < 2
     assert rejected(pieces) == "a b " * 5000
-
-
-@pytest.mark.parametrize(
-    ("operation", "prose", "before", "after"),
-    [
-        ("Replace", [("Delete", "may"), ("Insert", "must")], "may", "must"),
-        ("Delete", [("Delete", "may")], "may", ""),
-        ("Insert after", [("After", "may"), ("Insert", "must")], "may", "may must"),
-        ("Add", [("Add", "must")], "", "must"),
-    ],
-)
-def test_each_operation_has_its_words(operation, prose, before, after):
-    one = amendment(operation=operation)
-    assert [(step.verb, plain(step.words)) for step in steps(one)] == prose
-    assert before_and_after(one) == (before, after)
-
-
-def test_a_change_is_blank_while_all_its_words_are_gaps():
-    gap = runs("[the words now]", gap=True)
-    assert is_blank(amendment(old=gap, new=gap))
-    half = amendment(old=gap)
-    assert (is_blank(half), has_gap(half)) == (False, True)
-    assert not has_gap(amendment())

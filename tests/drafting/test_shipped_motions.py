@@ -6,11 +6,12 @@ import re
 
 import pytest
 
+from motions.base.text import count_words
 from motions.bodies.organisation_file import example_organisation
 from motions.conferences.choose import find_conference
 from motions.conferences.conference_file import shipped_conferences
 from motions.drafting.compose import Case, draft_for_body, draft_for_conference
-from motions.drafting.draft import count_words, numbered, plain
+from motions.drafting.draft import numbered, plain
 from motions.drafting.library import shipped_motions
 
 CONFERENCE = find_conference("labour-2021", shipped_conferences())

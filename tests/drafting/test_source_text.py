@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motions.base.errors import DataFileError
+from motions.base.text import one_line
 from motions.drafting.draft import Run, numbered, plain
 from motions.drafting.library import shipped_motions
-from motions.drafting.source_text import Gap, clean, fill_sections
+from motions.drafting.source_text import Gap, fill_sections
 
 MOTION = shipped_motions()[0]
 
@@ -42,7 +43,7 @@ def test_a_value_comes_out_as_typed():
 @given(st.text())
 def test_no_value_changes_the_structure(value):
     sections = fill("## {{ x }} notes\n1. **{{ x }}** and {{ x }}\n   1. {{ x }}", x=value)
-    typed = clean(value)
+    typed = one_line(value)
     assert words(sections) == [
         ("1", f"{typed} notes"), ("1.1", f"{typed} and {typed}"), ("1.1.1", typed),
     ]  # fmt: skip
@@ -50,9 +51,9 @@ def test_no_value_changes_the_structure(value):
 
 @given(st.text())
 def test_clean_text_is_one_line_without_control_characters(value):
-    cleaned = clean(value)
+    cleaned = one_line(value)
     assert cleaned.splitlines() in ([], [cleaned])
-    assert clean(cleaned) == cleaned
+    assert one_line(cleaned) == cleaned
     cleaned.encode("utf-8")
 
 

@@ -20,6 +20,7 @@ def documents(run, tmp_path):
     return sorted(path for path in tmp_path.glob("*/[12]-*.docx") if "slip" not in path.name)
 
 
+@pytest.mark.slow
 def test_pandoc_finds_the_names_and_no_tag(documents):
     pandoc = need("pandoc")
     for path in documents:
@@ -47,6 +48,7 @@ def test_python_docx_reads_headings_and_title(documents):
         assert f"{speaker} notes" in headings
 
 
+@pytest.mark.slow
 @pytest.mark.needs_libreoffice
 def test_libreoffice_turns_them_into_pages(documents, tmp_path):
     soffice, pdftotext = need("soffice"), need("pdftotext")

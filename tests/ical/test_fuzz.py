@@ -23,6 +23,8 @@ from tests.support.calendar_readers import (
     sabre,
 )
 
+pytestmark = pytest.mark.slow
+
 COUNT = 10_000 if os.environ.get("CI") else 400
 
 FUZZ = "tests.support.calendar_fuzz"

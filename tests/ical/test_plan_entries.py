@@ -10,7 +10,6 @@ import pytest
 from motions.base.errors import MotionsError
 from motions.conferences.conference import Moved, Status
 from motions.ical.content_lines import parse_calendar
-from motions.ical.descriptions import lead
 from motions.ical.entries import Category, Role
 from motions.ical.profiles import Profile, RemindersError, parse_reminders
 from motions.jobs.calendar import dates_agenda, plan_agenda
@@ -318,9 +317,9 @@ def test_each_warning_is_there_once_as_an_alarm_and_once_as_a_silent_day():
 
 def test_a_reminder_says_how_long_is_left_and_of_what():
     found = {one.value("SUMMARY"): one for one in events(render(plan(), Profile.GOOGLE))}
-    for days in (14, 7, 1):
+    for days, lead in ((14, "In 14 days"), (7, "In 7 days"), (1, "Tomorrow")):
         day = date(2027, 9, 9) - timedelta(days=days)
-        reminder = found[f"{lead(days)}: Anytown CLP submits the motion: deadline 17:00"]
+        reminder = found[f"{lead}: Anytown CLP submits the motion: deadline 17:00"]
         assert reminder.value("DTSTART") == f"{day:%Y%m%d}"
         assert "Thursday 9 September 2027\\, 17:00" in reminder.value("DESCRIPTION")
 

@@ -12,6 +12,8 @@ from motions.ical.content_lines import parse_calendar
 from tests.support.calendar_cases import conference, every_kind, moved, plan, render
 from tests.support.calendar_readers import READERS, Event, Khal, calcurse
 
+pytestmark = pytest.mark.slow
+
 KINDS = every_kind()
 
 

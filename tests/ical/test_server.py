@@ -16,9 +16,11 @@ import pytest
 from motions.ical.content_lines import parse_calendar, render_lines
 from motions.ical.profiles import Style
 from motions.ical.update import update_calendar
-from motions.ical.vcalendar import compose
+from motions.ical.vcalendar import to_vcalendar
 from tests.support.calendar_cases import AGENDAS, LATER, conference, moved, plan, render
 from tests.support.programs import miss
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +111,7 @@ def test_the_server_takes_a_whole_calendar_at_once(server):
 def test_a_newer_version_replaces_the_event_on_the_server(server):
     old = render(plan())
     later = moved(conference(), "motion", datetime(2027, 9, 6, 12))
-    book = compose(plan(later), Style(), stamp=LATER)
+    book = to_vcalendar(plan(later), Style(), stamp=LATER)
     new, changes = update_calendar(book, old, Style(), stamp=LATER, source="dates.ics")
     collection = f"{server}/reader/moving/"
     _ask("MKCALENDAR", collection, b"", "application/xml")

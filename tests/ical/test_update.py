@@ -12,7 +12,7 @@ from motions.ical.content_lines import NotACalendarError, parse_calendar, proper
 from motions.ical.entries import Category
 from motions.ical.profiles import Profile, Style
 from motions.ical.update import Changes, NotOursError, update_calendar
-from motions.ical.vcalendar import compose
+from motions.ical.vcalendar import to_vcalendar
 from tests.support.calendar_cases import (
     LATER,
     ORGANISATION,
@@ -52,7 +52,7 @@ END:VTIMEZONE
 
 def update(old, agenda, style=UNIVERSAL, *, stamp=LATER):
     return update_calendar(
-        compose(agenda, style, stamp=stamp), old, style, stamp=stamp, source="dates.ics"
+        to_vcalendar(agenda, style, stamp=stamp), old, style, stamp=stamp, source="dates.ics"
     )
 
 

@@ -16,7 +16,7 @@ from motions.base.errors import MotionsError
 from motions.conferences.conference import Status
 from motions.ical.content_lines import fold, parse_calendar, property_name, render_lines
 from motions.ical.descriptions import url_in
-from motions.ical.entries import EVERYONE, Agenda, Category, Entry
+from motions.ical.entries import EVERYONE, Category, Entry, EntryList
 from motions.ical.profiles import Profile
 from tests.support.calendar_cases import AGENDAS, dates, every_kind, plan, render
 from tests.support.paths import GOLDEN
@@ -200,14 +200,14 @@ def entry(text: str, **changes: object) -> Entry:
 
 SHAPE = [
     re.sub(":.*", "", line)
-    for line in unfolded(render(Agenda("x", "x", "Europe/London", (entry("x"),))))
+    for line in unfolded(render(EntryList("x", "x", "Europe/London", (entry("x"),))))
 ]
 
 
 @settings(max_examples=300, deadline=None)
 @given(HOSTILE, HOSTILE)
 def test_no_value_can_add_a_line_or_a_component(text, name):
-    calendar = render(Agenda(name, name, "Europe/London", (entry(text),)))
+    calendar = render(EntryList(name, name, "Europe/London", (entry(text),)))
     lines = unfolded(calendar)
     location = [] if any(line.startswith("LOCATION") for line in lines) else ["LOCATION"]
     wanted = [name for name in SHAPE if name not in location]
@@ -237,6 +237,6 @@ def test_folding_is_undone_by_taking_out_what_it_put_in(line):
     "starts", [date(1969, 12, 31), date(2101, 1, 1), datetime(9999, 12, 31, 23)]
 )
 def test_a_date_that_programs_cannot_hold_is_refused(starts):
-    agenda = Agenda("x", "x", "Europe/London", (entry("x", starts=starts, ends=starts),))
+    agenda = EntryList("x", "x", "Europe/London", (entry("x", starts=starts, ends=starts),))
     with pytest.raises(MotionsError, match="1970 to 2100"):
         render(agenda)

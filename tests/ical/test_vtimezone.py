@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import icalendar
 import pytest
 
-from motions.ical.entries import EVERYONE, Agenda, Category, Entry
+from motions.ical.entries import EVERYONE, Category, Entry, EntryList
 from motions.ical.vtimezone import is_plain, vtimezone
 from tests.support.calendar_cases import conference, dates, render
 
@@ -35,6 +35,7 @@ def test_the_rule_gives_the_offset_of_every_noon_for_ten_years(name):
         day += timedelta(days=1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WITH_SUMMER)
 def test_the_rule_changes_at_the_hour_at_which_the_clocks_do(name):
     offset, zone = offsets(vtimezone(name, 2026, 2030)), ZoneInfo(name)
@@ -80,6 +81,7 @@ def test_where_no_yearly_rule_holds_none_is_written(name, why):
     assert vtimezone(name, 2021, 2023) == (), why
 
 
+@pytest.mark.slow
 def test_other_zones_have_a_right_rule_or_none():
     for name in sorted(available_timezones())[::7]:  # all of them take ten seconds
         lines = vtimezone(name, 2027, 2028)
@@ -107,13 +109,13 @@ def test_moments_without_a_rule_are_written_in_utc():
 def test_an_hour_that_is_there_twice_or_never_is_written_in_utc(night, hour, written):
     moment = datetime.combine(night, hour)
     entry = Entry("k", "s", moment, moment, "d", Category.DEADLINE, EVERYONE)
-    calendar = render(Agenda("x", "x", "Europe/London", (entry,))).decode()
+    calendar = render(EntryList("x", "x", "Europe/London", (entry,))).decode()
     assert f"DTSTART:{written}" in calendar
 
 
 def test_a_meeting_into_the_night_of_the_clocks_has_both_ends_in_utc():
     starts, ends = datetime(2027, 10, 30, 23, 30), datetime(2027, 10, 31, 1, 30)
     entry = Entry("k", "s", starts, ends, "d", Category.MEETING, EVERYONE)
-    calendar = render(Agenda("x", "x", "Europe/London", (entry,))).decode()
+    calendar = render(EntryList("x", "x", "Europe/London", (entry,))).decode()
     assert "DTSTART:20271030T223000Z\r\nDTEND:20271031T003000Z" in calendar
     assert "TZID" not in calendar

@@ -50,6 +50,7 @@ def test_every_line_ends_in_crlf_and_has_at_most_75_octets(calendar):
     content.decode("utf-8")
 
 
+@pytest.mark.slow
 def test_khal_reads_it(calendar, tmp_path):
     khal = need("khal")
     config = tmp_path / "khal.conf"
@@ -76,6 +77,7 @@ def test_khal_reads_it(calendar, tmp_path):
     assert "2021-06-11 12:00|Anytown CLP submits the motion: deadline 12:00" in listed
 
 
+@pytest.mark.slow
 def test_calcurse_reads_it(calendar, tmp_path):
     calcurse = need("calcurse")
     environment = {**os.environ, "TZ": "Europe/London", "LC_ALL": "C.UTF-8"}

@@ -158,6 +158,7 @@ def test_too_late_stands_on_the_checklist(run, tmp_path):
     assert "dates.txt" in text
 
 
+@pytest.mark.slow
 @pytest.mark.needs_libreoffice
 def test_the_checklist_fits_on_one_page(pack, tmp_path):
     soffice, pdfinfo = need("soffice"), need("pdfinfo")

@@ -16,6 +16,8 @@ from motions.planning.step import Action
 from tests.support.oracle import Forum, Habit, Held, World, judge
 from tests.support.worlds import route_of
 
+pytestmark = pytest.mark.slow
+
 CASES = 20_000
 BASE = date(2023, 6, 1).toordinal()
 

@@ -10,9 +10,9 @@ from motions.bodies.body import Organisation
 from motions.bodies.organisation_file import parse_organisation
 from motions.conferences.conference import Conference
 from motions.conferences.conference_file import parse_conference
-from motions.ical.entries import Agenda, Role
+from motions.ical.entries import EntryList, Role
 from motions.ical.profiles import Profile, Style
-from motions.ical.vcalendar import compose
+from motions.ical.vcalendar import to_vcalendar
 from motions.jobs.calendar import dates_agenda, plan_agenda
 from motions.jobs.calendar_files import prepare_split
 from motions.jobs.request import Work, holidays_of
@@ -153,17 +153,17 @@ def work(
     return Work(plan_route(route), [], None, {})
 
 
-def plan(held: Conference | None = None, *, role: Role | None = None) -> Agenda:
+def plan(held: Conference | None = None, *, role: Role | None = None) -> EntryList:
     """Return the agenda of a motion's plan."""
     return plan_agenda(work(held), role=role)
 
 
-def dates(held: Conference | None = None, *names: str, role: Role | None = None) -> Agenda:
+def dates(held: Conference | None = None, *names: str, role: Role | None = None) -> EntryList:
     """Return the agenda of a conference and the meetings of the bodies *names*, or of all."""
     return dates_agenda(held or conference(), organisation(), names, today=TODAY, role=role)
 
 
-def deadlines(held: Conference | None = None) -> Agenda:
+def deadlines(held: Conference | None = None) -> EntryList:
     """Return the agenda of a conference without any organisation."""
     return dates_agenda(held or conference(), None, today=TODAY)
 
@@ -171,9 +171,9 @@ def deadlines(held: Conference | None = None) -> Agenda:
 AGENDAS = {"plan": plan, "dates": dates, "deadlines": deadlines}
 
 
-def render(agenda: Agenda, profile: Profile = Profile.UNIVERSAL, **style: object) -> bytes:
+def render(agenda: EntryList, profile: Profile = Profile.UNIVERSAL, **style: object) -> bytes:
     """Return *agenda* as a new file."""
-    return compose(agenda, Style(profile, **style), stamp=STAMP).render()  # type: ignore[arg-type]
+    return to_vcalendar(agenda, Style(profile, **style), stamp=STAMP).render()  # type: ignore[arg-type]
 
 
 def every_kind() -> dict[str, bytes]:

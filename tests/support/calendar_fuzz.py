@@ -29,7 +29,7 @@ from motions.conferences.conference import (
 )
 from motions.ical.profiles import Profile, Style
 from motions.ical.update import update_calendar
-from motions.ical.vcalendar import compose
+from motions.ical.vcalendar import to_vcalendar
 from motions.jobs.calendar import dates_agenda, plan_agenda
 from motions.jobs.request import Work, holidays_of
 from motions.planning.plan import plan_route
@@ -162,10 +162,10 @@ def calendar(number: int) -> bytes:
         agenda = plan_agenda(Work(plan_route(route), [], None, {}))
     else:
         agenda = dates_agenda(held, bodies if number % 3 == 1 else None, today=TODAY)
-    made = compose(agenda, style, stamp=STAMP).render()
+    made = to_vcalendar(agenda, style, stamp=STAMP).render()
     if number % 5:
         return made
-    fewer = compose(
+    fewer = to_vcalendar(
         type(agenda)(agenda.ident, agenda.name, agenda.timezone, agenda.entries[1:]),
         style,
         stamp=LATER,

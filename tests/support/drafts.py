@@ -14,6 +14,7 @@ from motions.drafting.draft import (
     Section,
     count_section_words,
 )
+from motions.drafting.motion import Operation
 
 
 def runs(text: str, **look: bool) -> tuple[Run, ...]:
@@ -41,7 +42,8 @@ def amendment(**changes: Any) -> DraftAmendment:
         "old": runs("may"),
         "new": runs("must"),
     }
-    return DraftAmendment(**{**values, **changes})
+    values |= changes
+    return DraftAmendment(**{**values, "operation": Operation(values["operation"].casefold())})
 
 
 def small_draft(**changes: Any) -> Draft:

@@ -23,7 +23,7 @@ from motions.cli.options import (
     setting_options,
 )
 from motions.cli.own_files import has_organisation, load_setting_organisation, make_wish
-from motions.ical.entries import Agenda, Role
+from motions.ical.entries import EntryList, Role
 from motions.ical.profiles import INSTRUCTIONS, Profile, RemindersError, Style, parse_reminders
 from motions.jobs.calendar import chosen_conference, dates_agenda, plan_agenda
 from motions.jobs.calendar_files import Outcome, prepare_calendar, prepare_split, write_outcomes
@@ -133,13 +133,13 @@ def command(
 
 def _plan(
     subject: str, start: str, passed: dict[str, date], role: Role | None, setting: Setting
-) -> Agenda:
+) -> EntryList:
     work = take_on(replace(make_wish(subject, setting), start=start, passed=passed))
     say_if_projected(work.plan.route.conference)
     return plan_agenda(work, role=role)
 
 
-def _dates(names: tuple[str, ...], role: Role | None, setting: Setting) -> Agenda:
+def _dates(names: tuple[str, ...], role: Role | None, setting: Setting) -> EntryList:
     bare = setting.conference and not has_organisation(setting)
     organisation = None if bare and not names else load_setting_organisation(setting)
     conference = chosen_conference(setting.conference, organisation, setting.today)

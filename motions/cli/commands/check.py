@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from motions.base.text import wrapped
 from motions.checks.findings import Finding, Severity
 from motions.checks.rules import check_pair
 from motions.cli.options import (
@@ -23,8 +23,6 @@ from motions.cli.options import (
 )
 from motions.cli.own_files import find_library, has_organisation, load_setting_organisation
 from motions.jobs.check import Checked, Ground, check_accessible, check_document, check_model
-
-WIDTH = 80
 
 
 @click.command("check")
@@ -120,13 +118,8 @@ def _as_json(finding: Finding) -> dict[str, str]:
 
 def _lines(finding: Finding) -> list[str]:
     source = f" Source: {finding.source}" if finding.source else ""
-    return textwrap.wrap(
-        f"{finding.severity.value}: {finding.where}: {finding.message} ({finding.rule}){source}",
-        WIDTH,
-        subsequent_indent="  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    text = f"{finding.severity.value}: {finding.where}: {finding.message} ({finding.rule}){source}"
+    return wrapped(text, indent=2)
 
 
 def _summary(findings: list[Finding], checked: list[Checked]) -> None:

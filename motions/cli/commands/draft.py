@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from motions.base.files import check_writable, write_file
+from motions.base.text import slug
 from motions.bodies.body import Body
-from motions.bodies.organisation_file import slug
 from motions.cli.asking import ask_blanks, in_a_terminal, require
 from motions.cli.options import (
     FILE,

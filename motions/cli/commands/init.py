@@ -12,6 +12,7 @@ import click
 from motions.base.dates import long_day
 from motions.base.errors import DataFileError, MissingAnswersError, did_you_mean
 from motions.base.files import PRIVATE, check_writable, write_file
+from motions.base.text import slug
 from motions.bodies import MeetingsError, NoticeError
 from motions.bodies.bank_holidays import SUBDIVISIONS, bank_holidays
 from motions.bodies.body import Organisation
@@ -22,7 +23,6 @@ from motions.bodies.organisation_file import (
     parse_organisation,
     read_schedule,
     render_organisation,
-    slug,
 )
 from motions.bodies.patterns import EXAMPLE
 from motions.cli.options import FILE, Day, force_option, say

@@ -9,12 +9,11 @@ import click
 
 from motions.base.errors import MotionsError, UnknownNameError
 from motions.base.files import write_file
-from motions.bodies.organisation_file import slug
+from motions.base.text import one_line, slug
 from motions.cli.options import FILE, NAMED, Day, force_option, say
 from motions.cli.own_files import find_organisation_file
 from motions.conferences.conference_file import shipped_conferences
 from motions.drafting.library import MODELS, parse_motion, shipped_motions
-from motions.drafting.source_text import clean
 from motions.drafting.starter import starter_text
 
 
@@ -53,7 +52,7 @@ def command(
     if kind not in kinds:
         raise UnknownNameError("kind of submission", kind, kinds)
     path = output or (library or _folder()) / f"{stem}.md"
-    heading = clean(title).strip() or stem.replace("-", " ").capitalize()
+    heading = one_line(title).strip() or stem.replace("-", " ").capitalize()
     day = today or date.today()  # noqa: DTZ011 the user's own calendar day
     text = starter_text(heading, kind=kind, today=day)
     parse_motion(text, motion_id=stem, source=str(path))

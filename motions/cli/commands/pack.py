@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from motions.base.files import check_writable, write_file, write_folder
-from motions.bodies.organisation_file import slug
+from motions.base.text import slug
 from motions.cli.asking import ask_blanks, in_a_terminal, require
 from motions.cli.options import (
     FILE,

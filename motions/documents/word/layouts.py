@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sized
 from pathlib import Path
 
-from motions.base.errors import DataFileError, Fault, UnknownNameError
+from motions.base.errors import UnknownNameError
+from motions.base.files import read_bytes
 from motions.base.shipped import data_dir, read_shipped
 
 MOTION = "motion"
@@ -37,7 +38,4 @@ def load_layout(path: Path | None = None, name: str = MOTION) -> tuple[bytes, st
             raise UnknownNameError("layout", name, shipped_layouts(), remedy=remedy)
         ours = read_shipped("motion_templates", "layouts", f"{name}.docx")
         return ours, f"motion_templates/layouts/{name}.docx"
-    try:
-        return path.read_bytes(), str(path)
-    except OSError as error:
-        raise DataFileError(str(path), [Fault("", f"cannot be read: {error.strerror}")]) from error
+    return read_bytes(path), str(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,12 +10,15 @@ from datetime import datetime
 from motions.base.errors import DataFileError, Fault
 from motions.documents.word.engine.render import render_once
 from motions.documents.word.look import Look
+from motions.documents.word.ooxml.markup import text_parts
 from motions.documents.word.ooxml.package import read_package, write_package
 from motions.documents.word.ooxml.properties import Properties
-from motions.documents.word.ooxml.tags import tag_parts, undeclared_names
 from motions.documents.word.restyle import restyle
 
 _OF_A_MOTION = frozenset(("sections", "amendments", "details"))
+_UNREADABLE = frozenset(("DTL001", "DTL101", "DTL102", "DTL103"))
+"""docxtpl-lint's rules for tags that are not closed, not ended, not begun, or misspelt."""
+_TAG = re.compile(r"{[{%].*?[%}]}", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -27,24 +31,30 @@ class Letter:
 
 
 def read_letter(data: bytes, source: str) -> Letter:
-    """Return the letter in *data*. Raises DataFileError for a file that is none.
+    """Return the letter in *data*, its names in the order in which it first uses them.
 
-    That is one without tags, one whose tags cannot be read, or the layout of a motion.
+    Raises DataFileError, naming *source*, for a file that is not a letter: one without tags, one
+    whose tags cannot be read, or the layout of a motion.
     """
-    parts = tag_parts(data, source)
-    names = undeclared_names(parts)
-    check = f"'motions check {source}' names every fault"
+    from docxtpl_lint import lint  # noqa: PLC0415 only letters and checks need it
+
+    parts = text_parts(read_package(data, source)).values()
+    tags = _TAG.findall("\n".join("".join(part.itertext()) for part in parts))
+    result = lint(data, autoescape=True)
+    names = {path.partition(".")[0].removesuffix("[]") for path in result.variables}
     faults = []
-    if not parts:
+    if not tags and not result.issues:
         faults.append(Fault("", "has no {{ tags }}, so there is nothing to fill in"))
-    if any(part.broken for part in parts):
+    if any(issue.rule in _UNREADABLE for issue in result.issues):
+        check = f"'motions check {source}' names every fault"
         faults.append(Fault("", f"has tags that cannot be read. {check}"))
-    if _OF_A_MOTION & set(names):
+    if names & _OF_A_MOTION:
         problem = "is the layout of a motion. Name the motion, and this file with --layout"
         faults.append(Fault("", problem))
     if faults:
         raise DataFileError(source, faults)
-    return Letter(data, source, tuple(names))
+    words = dict.fromkeys(re.findall(r"\w+", " ".join(tags)))
+    return Letter(data, source, tuple(word for word in words if word in names))
 
 
 def fill_letter(

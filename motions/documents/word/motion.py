@@ -10,23 +10,14 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from motions.base.errors import DataFileError, Fault
+from motions.base.text import count_words
 from motions.documents.word.engine.render import render_template
 from motions.documents.word.look import Look, Redline
 from motions.documents.word.ooxml.package import read_package, unpack, write_package
 from motions.documents.word.ooxml.properties import Properties
-from motions.documents.word.ooxml.values import plain as one_line
-from motions.drafting.draft import (
-    Clause,
-    Draft,
-    DraftAmendment,
-    Labelled,
-    Run,
-    Section,
-    count_words,
-    plain,
-)
-from motions.drafting.motion import Motion
-from motions.drafting.redline import Piece, before_and_after, has_gap, is_blank, steps, word_changes
+from motions.drafting.draft import Clause, Draft, DraftAmendment, Labelled, Run, Section, plain
+from motions.drafting.motion import Motion, Operation
+from motions.drafting.redline import Piece
 
 DEEPEST = 3
 _Redlined = tuple[str, tuple[Piece, ...]]
@@ -74,7 +65,7 @@ def _context(draft: Draft, look: Look, redlines: list[_Redlined]) -> dict[str, o
             _amendment(amendment, token, look.redline, common=edition)
             for amendment, (token, _) in zip(draft.amendments, redlines, strict=True)
         ],
-        "words_missing": any(has_gap(amendment) for amendment in draft.amendments),
+        "words_missing": any(amendment.has_gap for amendment in draft.amendments),
         "consequential": list(draft.consequential),
         "reminders": list(draft.reminders),
         "details": [{"label": detail.label, "value": detail.value} for detail in draft.details],
@@ -147,7 +138,7 @@ def check_layout(layout: bytes, source: str, motion: Motion) -> None:
 
 def _sample() -> Draft:
     runs = (Run("words"),)
-    change = DraftAmendment("edition", "1", "I.1", "Replace", runs, (Run("others"),))
+    change = DraftAmendment("edition", "1", "I.1", Operation.REPLACE, runs, (Run("others"),))
     return Draft(
         motion_id="", motion_version="", title="", kind_name="", language="", body="",
         addressee="", conference="", sections=(Section(runs, (Clause(runs),)),),
@@ -177,9 +168,7 @@ def _mentions_amendments(layout: bytes, source: str) -> bool:
 def _amendment(
     amendment: DraftAmendment, token: str, how: Redline, *, common: str
 ) -> dict[str, object]:
-    place = f"Chapter {amendment.chapter}, clause {amendment.clause}"
-    if not amendment.chapter:
-        place = f"Clause {amendment.clause}"
+    place = amendment.place[:1].upper() + amendment.place[1:]
     if amendment.edition and amendment.edition != common:
         place = f"{place} ({amendment.edition})"
     return {
@@ -187,13 +176,13 @@ def _amendment(
         "edition": amendment.edition,
         "chapter": amendment.chapter,
         "clause": amendment.clause,
-        "operation": amendment.operation,
+        "operation": amendment.operation.capitalize(),
         "old": plain(amendment.old),
         "new": plain(amendment.new),
         "old_runs": _runs(amendment.old),
         "new_runs": _runs(amendment.new),
-        "steps": [{"verb": step.verb, "runs": _runs(step.words)} for step in steps(amendment)],
-        "blank": is_blank(amendment),
+        "steps": [{"verb": one.label, "runs": _runs(one.words)} for one in amendment.instructions],
+        "blank": amendment.is_blank,
         "redline": token,
         "redline_note": _NOTES[how] if token else "",
     }
@@ -208,11 +197,9 @@ def _redlines(draft: Draft, how: Redline) -> list[_Redlined]:
     found: list[_Redlined] = []
     digest = ""
     for index, amendment in enumerate(draft.amendments):
-        old, new = (one_line(words) for words in before_and_after(amendment))
-        told_apart = bool(old and new and old != new and not has_gap(amendment))
-        if told_apart and how is not Redline.NONE:
+        if how is not Redline.NONE and amendment.difference:
             digest = digest or _digest(draft)
-            found.append((f"redline-{digest}-{index}.", word_changes(old, new)))
+            found.append((f"redline-{digest}-{index}.", amendment.difference))
         else:
             found.append(("", ()))
     return found

@@ -1,18 +1,9 @@
-"""Text in a picture: how wide it is in any usual sans-serif font, and what XML can hold of it."""
+"""Text in a picture: how wide it is in any usual sans-serif font."""
 
 from __future__ import annotations
 
-import re
-
 SIZE = 14
 """The font size, in the picture's own unit, of what is no heading."""
-
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def clean(text: str) -> str:
-    """Return *text* without the characters that XML cannot hold, escaped or not."""
-    return _NOT_XML.sub("", text)
 
 
 def text_width(text: str, size: float = SIZE) -> float:

@@ -15,6 +15,7 @@ from motions.base.dates import (
     long_moment,
     short_day,
 )
+from motions.base.text import WIDTH, wrapped
 from motions.conferences.conference import Status, Way
 from motions.planning.cautions import cautions
 from motions.planning.changes import Change
@@ -23,8 +24,6 @@ from motions.planning.plan import Plan
 from motions.planning.reasons import marked, step_name
 from motions.planning.step import Action, Step
 from motions.planning.ways_out import WayOut
-
-WIDTH = 80
 
 
 def render_plan(
@@ -61,19 +60,6 @@ def render_changes(changes: list[Change], *, since: str) -> str:
         return f"Nothing has changed since {since}.\n"
     lines = [line for one in changes for line in wrapped(f"{one.message}.", "- ")]
     return "\n".join([f"Changed since {since}:", *lines]) + "\n"
-
-
-def wrapped(text: str, lead: str = "", indent: int | None = None) -> list[str]:
-    """Return *text* as lines of a terminal, the first after *lead*, the others indented."""
-    hanging = indent if indent is not None else 2 if lead else 0
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=lead,
-        subsequent_indent=" " * hanging,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def _head(plan: Plan, title: str) -> Iterator[str]:

@@ -11,8 +11,9 @@ from datetime import date, datetime
 from xml.etree import ElementTree as ET
 
 from motions.base.dates import MONTHS, WEEKDAYS, long_day, long_moment
+from motions.base.text import one_line
 from motions.planning.reasons import marked
-from motions.planning.views.svg_text import clean, fit, text_width
+from motions.planning.views.svg_text import fit, text_width
 from motions.planning.views.timeline import Row, Timeline
 
 _WIDTH = 1100
@@ -110,7 +111,7 @@ class _Drawing:
         told = f"{' '.join(self.caption.lines)} {steps} Today: {long_day(self.line.today)}."
         for name, text in (("title", self.caption.title), ("description", told)):
             tag = "desc" if name == "description" else name
-            ET.SubElement(self.svg, tag, {"id": self.ids[name]}).text = clean(text)
+            ET.SubElement(self.svg, tag, {"id": self.ids[name]}).text = one_line(text)
         ET.SubElement(self.svg, "style").text = _STYLE
         hatch = {"id": self.ids["hatch"], "width": "6", "height": "6"}
         hatch |= {"patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
@@ -250,7 +251,7 @@ class _Drawing:
         place: dict[str, float | str] = {"x": x, "y": self.y if y is None else y}
         if style:
             place["class"] = style
-        self._add("text", place).text = clean(text)
+        self._add("text", place).text = one_line(text)
 
     def _add(
         self, tag: str, values: Mapping[str, float | str], parent: ET.Element | None = None

@@ -9,10 +9,10 @@ from enum import StrEnum
 from itertools import groupby
 
 from motions.base.dates import long_day, long_moment
+from motions.base.text import WIDTH
 from motions.planning.reasons import marked
 from motions.planning.views.timeline import Row, Timeline
 
-WIDTH = 80
 LONGEST_NAME = 28
 _FIXED = "\N{NO-BREAK SPACE}"
 """Keeps a mark and its meaning on one line while the legend is folded."""

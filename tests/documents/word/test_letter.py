@@ -9,7 +9,6 @@ import pytest
 
 from motions.base.errors import DataFileError
 from motions.documents.word.letter import read_letter
-from motions.documents.word.ooxml.tags import tag_parts
 from tests.support.docx_files import LAYOUT, layout_saying, lines_of, parts
 
 EXAMPLE = ("--example", "--conference", "labour-2021", "--today", "2021-04-20")
@@ -35,6 +34,7 @@ def test_a_letter_knows_the_names_that_it_asks_for():
     ("data", "message"),
     [
         (layout_saying("no tag"), "has no {{ tags }}"),
+        (layout_saying("a { b } c"), "has no {{ tags }}"),
         (LAYOUT, "is the layout of a motion. Name the motion, and this file with --layout"),
         (b"x", "is no Word document"),
         (
@@ -90,11 +90,6 @@ def test_a_letter_is_no_motion(run, letter):
     result = run("draft", letter, "--format", "txt")
     assert result.exit_code == 2
     assert "neither --layout nor --format" in result.stderr
-
-
-def test_a_file_without_tags_is_no_template():
-    assert tag_parts(layout_saying("{{ a }}"), "l.docx")
-    assert not tag_parts(layout_saying("a { b } c"), "l.docx")
 
 
 def test_dates_of_the_conference_need_no_answer(run, tmp_path):

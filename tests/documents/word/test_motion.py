@@ -240,6 +240,7 @@ def as_text(data: bytes, folder: Path) -> str:
     return (folder / "motion.txt").read_text(encoding="utf-8-sig")
 
 
+@pytest.mark.slow
 @pytest.mark.needs_libreoffice
 def test_libreoffice_numbers_each_section_anew(tmp_path):
     text = as_text(rendered(long_motion()), tmp_path)
@@ -253,6 +254,7 @@ def test_libreoffice_numbers_each_section_anew(tmp_path):
     assert "{%" not in text
 
 
+@pytest.mark.slow
 def test_pandoc_finds_headings_and_no_tag(tmp_path):
     path = tmp_path / "motion.docx"
     path.write_bytes(rendered(long_motion()))

@@ -15,6 +15,8 @@ from tests.support.docx_files import parts, rendered
 from tests.support.drafts import long_draft, small_draft
 from tests.support.programs import need
 
+pytestmark = pytest.mark.slow
+
 AWKWARD = "Smith & Co <x> {{ 7*7 }} *b* שלום 🎉 \x07 " + "Llanfair " * 1200
 
 DOCUMENTS = {

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from motions.base.text import one_line
 from motions.documents.word.look import Redline
 from motions.documents.word.motion import render_motion
-from motions.documents.word.ooxml.values import plain as one_line
 from motions.documents.word.redlines import AUTHOR, insert_redlines
 from motions.drafting.redline import word_changes
 from tests.support.docx_files import (
@@ -197,6 +197,7 @@ def opened_by_libreoffice(path, tmp_path):
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.needs_libreoffice
 def test_libreoffice_reads_them_as_changes_to_settle(tmp_path):
     changes = tuple(

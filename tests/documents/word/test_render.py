@@ -285,6 +285,7 @@ WORDS = ("if ", "for ", " x ", "in ", "endif", "endfor", "title", "|e", ".", "'"
 TAG_PIECES = st.sampled_from(OPENERS) | st.sampled_from(WORDS)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.lists(TAG_PIECES, max_size=8).map("".join), max_size=3))
 def test_whatever_is_typed_into_a_layout_it_works_or_is_refused(lines):

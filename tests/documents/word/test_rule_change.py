@@ -116,6 +116,7 @@ def test_the_letters_of_the_changes_go_on_from_heading_to_line():
     assert set(lists.values()) == {"2"}
 
 
+@pytest.mark.slow
 @pytest.mark.needs_libreoffice
 def test_libreoffice_letters_the_changes_and_numbers_the_argument(tmp_path):
     path = tmp_path / "change.docx"

@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from motions.base.text import one_line
 from motions.documents.word.ooxml.package import write_package
-from motions.documents.word.ooxml.values import plain, plain_data, protect, restore
+from motions.documents.word.ooxml.values import plain_data, protect, restore
 from tests.support.docx_files import (
     LAYOUT,
     W,
@@ -80,9 +81,9 @@ def test_any_words_at_all_make_a_rule_change_that_opens(one, other):
     draft = small_draft(title=other, body=one, amendments=changed, reminders=(one,), heard=other)
     data = rendered(draft)
     found = paragraphs(data)
-    assert ("Step", f"Delete\t“{plain(one)}”") in found
-    assert ("Step", f"Insert\t“{plain(other)}”") in found
-    assert Document(BytesIO(data)).paragraphs[0].text == plain(other)
+    assert ("Step", f"Delete\t“{one_line(one)}”") in found
+    assert ("Step", f"Insert\t“{one_line(other)}”") in found
+    assert Document(BytesIO(data)).paragraphs[0].text == one_line(other)
 
 
 def test_a_value_of_ten_thousand_characters_comes_out_whole():
@@ -99,18 +100,18 @@ def test_a_value_of_ten_thousand_characters_comes_out_whole():
 @example("\x00\x07\x0c\ufdd0")
 def test_any_text_at_all_stays_one_piece_of_text(value):
     data = filled(SHORT_LAYOUT, value=value)
-    assert [text for _, text in paragraphs(data)] == [plain(value), f"|{plain(value)}|"]
-    assert text_of(tree(data, "word/header1.xml")) == plain(value)
+    assert [text for _, text in paragraphs(data)] == [one_line(value), f"|{one_line(value)}|"]
+    assert text_of(tree(data, "word/header1.xml")) == one_line(value)
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp"))))
 def test_text_without_control_characters_is_plain_already(value):
-    assert plain(value) == value
+    assert one_line(value) == value
 
 
 @given(st.text())
 def test_plain_keeps_one_character_for_each(value):
-    assert len(plain(value)) == len(value.replace("\r\n", "\n"))
+    assert len(one_line(value)) == len(value.replace("\r\n", "\n"))
 
 
 @given(st.text(alphabet="{}%#_&<a \"'"))

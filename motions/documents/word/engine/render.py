@@ -14,9 +14,10 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any
 
+from motions.base.text import one_line
 from motions.documents.word.engine.prepare import ReadyLayout, environment, ready_layout
 from motions.documents.word.ooxml.properties import CORE, Properties, filled_core, set_properties
-from motions.documents.word.ooxml.values import plain, plain_data, restore
+from motions.documents.word.ooxml.values import plain_data, restore
 
 KEPT_LAYOUTS = 16
 
@@ -48,14 +49,14 @@ def render_once(
     source: str,
 ) -> bytes:
     """Do the same for a *template* of which nothing is kept: a letter, with somebody's words."""
-    layout = Layout(template, source, plain(properties.language), keep=False)
+    layout = Layout(template, source, one_line(properties.language), keep=False)
     return layout.document(plain_data(context), properties, stamp)
 
 
 @lru_cache(maxsize=KEPT_LAYOUTS)
 def prepared(layout: bytes, source: str, language: str) -> Layout:
     """Return *layout* ready for documents in *language*, kept if it was used before."""
-    return Layout(layout, source, plain(language), keep=True)
+    return Layout(layout, source, one_line(language), keep=True)
 
 
 class Layout:

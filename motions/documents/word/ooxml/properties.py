@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from motions.documents.word.ooxml.values import plain
+from motions.base.text import one_line
 
 MAX_PROPERTY = 255  # python-docx refuses longer ones
 CORE = "docProps/core.xml"
@@ -68,5 +68,5 @@ def _in_utc(stamp: datetime) -> datetime:
 
 def _property(value: str) -> str:
     """Return *value* as a property takes it: plain, and cut where Word's field ends."""
-    text = plain(value)
+    text = one_line(value)
     return text if len(text) <= MAX_PROPERTY else text[: MAX_PROPERTY - 1] + "…"

@@ -9,17 +9,14 @@ turns ``{_{`` into ``{{``, and what it has written once it may render again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup, escape
 
-_BREAK = re.compile("\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
-_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+from motions.base.text import one_line
 
-# Stand-ins from the code points that Unicode keeps out of texts; XML allows them, plain() does not.
+# XML allows these code points, Unicode keeps them out of texts, and one_line() takes them out.
 _STAND_INS = {"{": "\ufdd0", "}": "\ufdd1"}
 _PROTECT = str.maketrans(_STAND_INS)
 _RESTORE = [(hidden.encode(), brace.encode()) for brace, hidden in _STAND_INS.items()]
@@ -28,25 +25,8 @@ _LEAD = b"\xef"  # with which both stand-ins begin, and few other letters
 _USUAL = frozenset((str, list, tuple, int, bool))
 
 
-def plain(value: str) -> str:
-    r"""Return *value* as one line of text that any XML can hold.
-
-    A line break or a tab becomes one space. Any other control character, half of a surrogate pair
-    or code point that is no character becomes U+FFFD, so that a reader sees that something was
-    there. Everything else stays as typed: letters of any script, emoji, marks of direction.
-
-    >>> plain("Smith\tand\r\nSons")
-    'Smith and Sons'
-    >>> plain("a\x00b") == "a\ufffdb"
-    True
-    """
-    if value.isprintable():  # as nearly every value is, and none that the patterns look for
-        return value
-    return _FORBIDDEN.sub(_REPLACEMENT, _BREAK.sub(" ", value))
-
-
 def plain_data(value: Any) -> Any:
-    """Return a copy of *value* with each string made :func:`plain`.
+    """Return a copy of *value* with each string as one harmless line.
 
     Raises TypeError for anything but text, numbers, None, lists and dicts: a layout gets no object
     whose methods it could call.
@@ -62,7 +42,7 @@ def plain_data(value: Any) -> Any:
     if kind is list or isinstance(value, list | tuple):
         return [plain_data(item) for item in value]
     if isinstance(value, str):
-        return plain(str(value))  # of a class of its own, it might say that it is markup
+        return one_line(str(value))  # of a class of its own, it might say that it is markup
     if value is None or isinstance(value, int | float):
         return value
     msg = f"a layout gets plain data, not {kind.__name__}"
