@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from motions.base.dates import parse_day
 from motions.base.errors import MotionsError
 from motions.bodies.bank_holidays import IsHoliday, bank_holidays
 from motions.bodies.body import Body, Organisation
+from motions.bodies.free_days import FreeDay, free_day
 from motions.conferences.choose import (
     find_conference,
     following_conference,
@@ -130,6 +131,7 @@ def take_on(wish: Wish, known: Known | None = None) -> Work:
         bodies=tuple(body for body in bodies if body.id not in left_out),
         today=wish.today,
         holidays=holidays_of,
+        free_days=free_days_of,
         carried=_passed(wish, bodies),
         event=wish.event or _event_date(wish.answers),
         rules_from=wish.organisation.source,
@@ -157,6 +159,11 @@ def starting_body(organisation: Organisation, name: str) -> Body:
 def holidays_of(body: Body) -> IsHoliday:
     """Return the bank holidays that hold for *body*."""
     return bank_holidays(body.nation)
+
+
+def free_days_of(body: Body) -> Callable[[date], FreeDay | None]:
+    """Return the days that people keep free where *body* is."""
+    return free_day(body.nation)
 
 
 def _subject(name: str, known: Known, library: Path | None) -> tuple[Motion | None, str]:

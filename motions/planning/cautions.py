@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from motions.base.dates import day_of, long_day
-from motions.bodies.body import Body
 from motions.bodies.meetings import meetings_between
 from motions.conferences.conference import Status
 from motions.planning.failures import Problem, end_of_list, with_article
 from motions.planning.plan import Plan
 from motions.planning.route import ALREADY_SENT, Route
-from motions.planning.step import Action
+from motions.planning.step import Action, Step
 
 
 def cautions(plan: Plan) -> list[Problem]:
@@ -84,40 +83,43 @@ def _deadline(route: Route) -> Iterator[Problem]:
 
 
 def _free_days(plan: Plan) -> Iterator[Problem]:
-    """Say which meetings of the plan fall on a day that people keep free, and offer the next."""
-    for body, day, following in _meetings(plan):
-        free = plan.route.free_days(body)(day)
-        if free is not None:
-            text = (
-                f"The meeting of {body.name} on {long_day(day)} falls on {free.name}: ask whether "
-                f"it is held.{following} ({free.source})"
-            )
-            yield Problem("free-day", body.id, text)
+    """Say which days of the plan are days that people keep free, and offer the next meeting."""
+    for step in plan.steps:
+        is_free = plan.route.free_days(step.body)
+        for day in _days(plan, step):
+            if (free := is_free(day)) is not None:
+                text = f"{long_day(day)} is {free.name}. {_instead(plan, step, day)}"
+                yield Problem("free-day", step.body.id, f"{text} ({free.source})")
 
 
 def _bank_holidays(plan: Plan) -> Iterator[Problem]:
     """Say which meetings of the plan fall on a bank holiday: a pattern does not know of them."""
-    for body, day, following in _meetings(plan):
-        if plan.route.holidays(body)(day) and plan.route.free_days(body)(day) is None:
-            text = (
-                f"The meeting of {body.name} on {long_day(day)} falls on a bank holiday: ask "
-                f"whether it is held.{following}"
-            )
-            yield Problem("bank-holiday", body.id, text)
-
-
-def _meetings(plan: Plan) -> Iterator[tuple[Body, date, str]]:
-    """Yield each day on which the plan has a body meet, with a sentence on the next one."""
     for step in plan.steps:
-        if step.action is not Action.MEETING:
-            continue
-        advised = plan.advice.get(step.body.id)
-        meetings = (step.aim_for, advised.meeting if advised else None, step.last_for)
-        chances = [one.day for one in advised.chances] if advised else []
-        for day in sorted({one.day for one in meetings if one is not None}):
-            later = next((one for one in chances if one > day), None)
-            following = f" The next is on {long_day(later)}." if later else ""
-            yield step.body, day, following
+        if step.action is Action.MEETING:
+            is_holiday, is_free = plan.route.holidays(step.body), plan.route.free_days(step.body)
+            for day in _days(plan, step):
+                if is_holiday(day) and is_free(day) is None:
+                    text = f"{long_day(day)} is a bank holiday. {_instead(plan, step, day)}"
+                    yield Problem("bank-holiday", step.body.id, text)
+
+
+def _days(plan: Plan, step: Step) -> list[date]:
+    """Return the days on which the plan has *step* done: aim, advice and last chance."""
+    found = (step.aim, plan.recommended(step), step.last_chance)
+    return sorted({day_of(when) for when in found if when is not None})
+
+
+def _instead(plan: Plan, step: Step, day: date) -> str:
+    """Say what to do about a step on a *day* on which people may not meet or act."""
+    name = step.body.name
+    if step.action is Action.NOTICE:
+        return f"Send the motion to {name} before it."
+    if step.action is Action.SUBMIT:
+        return f"{name} should send it before that day."
+    advised = plan.advice.get(step.body.id)
+    later = [one.day for one in advised.chances if one.day > day] if advised else []
+    following = f" Its next is on {long_day(later[0])}." if later else ""
+    return f"Ask whether {name} meets then.{following}"
 
 
 def _suspended(route: Route) -> Iterator[Problem]:

@@ -6,25 +6,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import NamedTuple
 
 from motions.base.dates import ONE_DAY, day_of
 from motions.bodies.bank_holidays import IsHoliday
 from motions.bodies.body import Body
+from motions.bodies.free_days import FreeDay
 from motions.bodies.notice import first_arrival
 from motions.conferences.conference import Conference, Remedy, Submission
 from motions.planning.stages import Limit, Stage
 
 ALREADY_SENT = "already-sent"
 EVENT_BEFORE_CUT_OFF = "event-before-cut-off"
-
-
-class FreeDay(NamedTuple):
-    """A day on which nobody should meet or act, and why."""
-
-    day: date
-    name: str
-    source: str
 
 
 def _no_free_days(_body: Body) -> Callable[[date], FreeDay | None]:

@@ -41,6 +41,7 @@ def render_plan(
         lines += ["", picture.rstrip("\n")]
     if not plan.feasible:
         lines += ["", *_ways(plan, ways)]
+    lines += _with_cut_off(plan)
     noted = cautions(plan)
     if noted:
         lines += ["", "Please note:"]
@@ -73,6 +74,16 @@ def _head(plan: Plan, title: str) -> Iterator[str]:
     yield f"Today:    {long_day(route.today)}"
 
 
+def _with_cut_off(plan: Plan) -> list[str]:
+    """Return the plan as it is with a cut-off that is likely but not announced, if there is one."""
+    other, day = plan.with_cut_off, plan.route.submission.likely_cut_off
+    if other is None or day is None:
+        return []
+    head = wrapped(f"With a cut-off as late as {long_day(day)}:")
+    told = [line for text in verdict(other) for line in wrapped(text)]
+    return ["", *head, *told, "", *_table(other)]
+
+
 def _milestones(plan: Plan) -> Iterator[str]:
     for one in sorted(plan.route.conference.milestones, key=lambda one: one.at):
         yield f"{one.name}: {marked(one.when, one.status)}"
@@ -83,23 +94,27 @@ def verdict(plan: Plan) -> list[str]:
     if not plan.feasible:
         how = "as things stand" if plan.dates_fit else "by the ordinary route"
         return [f"It cannot be done {how}.", *(one.message for one in problems(plan))]
-    first = plan.steps[0]
-    if first.aim is None:
+    first, route = plan.steps[0], plan.route
+    day = plan.recommended(first) if first.action is not Action.SUBMIT else route.deadline
+    if first.aim is None or day is None:
         return []
-    days = (day_of(first.aim) - plan.route.today).days
+    days = (day_of(day) - route.today).days
     when = "today" if days == 0 else f"in {days_phrase(days)}"
-    slack = first.slack_days or 0
-    spare = f"{days_phrase(slack)} to spare" if slack else "there is no later chance"
-    what = f"send it to {first.body.name}'s secretary by"
     if first.action is Action.SUBMIT:
-        what, spare = f"{first.body.name} submits it by", f"to {plan.route.submission.to}"
-        first_day = plan.route.deadline
-        when = days_phrase((day_of(first_day) - plan.route.today).days) + " from today"
-        return [f"{_can_be_done(plan)}. Next: {what} {long_moment(first_day)}, {when}; {spare}."]
+        what, spare = f"{first.body.name} submits it by", f"to {route.submission.to}"
+    else:
+        what, spare = f"send it to {first.body.name}'s secretary by", _spare(first, day)
     return [
-        f"{_can_be_done(plan)}. Next: {what} {long_moment(first.aim)}, {when}; {spare}.",
+        f"{_can_be_done(plan)}. Next: {what} {long_moment(day)}, {when}; {spare}.",
         *_recommendation(plan),
+        *_only_chance_kept_free(plan),
     ]
+
+
+def _spare(step: Step, day: date) -> str:
+    if step.last_chance is None or day_of(step.last_chance) == day_of(day):
+        return "there is no later chance"
+    return f"the last chance is {long_moment(step.last_chance)}"
 
 
 def _can_be_done(plan: Plan) -> str:
@@ -136,6 +151,19 @@ def _recommendation(plan: Plan) -> Iterator[str]:
         yield " ".join(counts)
 
 
+def _only_chance_kept_free(plan: Plan) -> Iterator[str]:
+    """Yield where all hangs on a meeting on a day that people keep free."""
+    for step in plan.steps:
+        only = step.last_for is not None and step.last_for == step.aim_for
+        if step.action is Action.MEETING and step.last_for is not None and only:
+            free = plan.route.free_days(step.body)(step.last_for.day)
+            if free is not None:
+                yield (
+                    f"It hangs on {step.body.name} meeting on {long_day(step.last_for.day)}, which "
+                    f"is {free.name}: ask first."
+                )
+
+
 def _counted(body: str, days: list[date]) -> str:
     if len(days) == 1:
         return f"{body} has one meeting left that will do."
@@ -157,7 +185,7 @@ def _table(plan: Plan) -> Iterator[str]:
     years = {day_of(when).year for when in dates} | {base, plan.route.today.year}
     in_year = f"in {base}" if len(years) > 1 else ""
     last_head = ", ".join(filter(None, [in_year, sure]))
-    names = [step_name(step.action, step.body.name) for step in plan.steps]
+    names = [_task(plan, step) for step in plan.steps]
     if not plan.dates_fit:
         head = [("Needed by", last_head), ("Earliest now", in_year), ("Too late", "")]
         rows = [_failed_row(step, base) for step in plan.steps]
@@ -168,6 +196,18 @@ def _table(plan: Plan) -> Iterator[str]:
     head = [("Aim", in_year), ("Last chance", last_head), ("Left", "days"), ("Slack", "days")]
     rows = [_row(plan, step, base) for step in plan.steps]
     yield from _columns(head, rows, names)
+
+
+def _task(plan: Plan, step: Step) -> str:
+    """Return what to do, and whether a day for it is one that people keep free."""
+    is_free = plan.route.free_days(step.body)
+    days = {"aim": step.aim, "last chance": step.last_chance}
+    free = {which: is_free(day_of(when)) for which, when in days.items() if when}
+    if step.aim == step.last_chance:
+        free.pop("aim", None)
+    kept = [f"{which}: {one.name}" for which, one in free.items() if one]
+    name = step_name(step.action, step.body.name)
+    return f"{name} ({'; '.join(kept)})" if kept else name
 
 
 def _row(plan: Plan, step: Step, base: int) -> list[str]:
