@@ -107,8 +107,12 @@ class PatternSource(PeriodSource):
 
     @property
     def periods(self) -> range:
-        """The months in which it can meet: none before the first meeting of "every other"."""
-        return range(self.period_of(self.pattern.anchor or FIRST_DAY), self.period_of(LAST_DAY) + 1)
+        """The months in which it can meet: none before the first meeting of "every other".
+
+        Months with a pattern of their own do not wait for that.
+        """
+        first = FIRST_DAY if self.pattern.seasons else self.pattern.anchor or FIRST_DAY
+        return range(self.period_of(first), self.period_of(LAST_DAY) + 1)
 
     def period_of(self, day: date) -> int:
         """Return the number of the month that *day* lies in."""

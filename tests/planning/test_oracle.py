@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 
 from motions.base.dates import day_of
 from motions.planning.plan import Plan, plan_route
+from motions.planning.stages import Delivery
 from motions.planning.step import Action
-from tests.support.oracle import Forum, Habit, Held, World, judge
+from tests.support.oracle import Forum, Habit, Held, World, judge, summer_time
 from tests.support.worlds import route_of
 
 pytestmark = pytest.mark.slow
 
 CASES = 20_000
+MEETING = Action.MEETING
 BASE = date(2023, 6, 1).toordinal()
 
 # --- generated worlds. A route of many bodies gets a short time, so that its chains can be counted.
@@ -105,7 +107,8 @@ def forum_from(data: Bytes, horizon: int, deadline: int) -> Forum:
         extra.append(Held(deadline if data.seldom() else day, start, data.end_after(start)))
     cancelled = frozenset(data.days(horizon, 2)) if data.seldom() else frozenset()
     habit = None if extra and data.seldom() else habit_from(data, horizon)
-    return Forum(habit, period, handover, tuple(extra), cancelled)
+    told = data.one_of(("words", "words", "rule", "dates"))
+    return Forum(habit, period, handover, tuple(extra), cancelled, told)
 
 
 def world_from(raw: bytes) -> World:
@@ -119,6 +122,8 @@ def world_from(raw: bytes) -> World:
         suspended = ((first, first + data.below(21)),)
     deadline = BASE + horizon // 3 + data.below(horizon * 2 // 3)
     parts = [raw[at : at + FORUM_BYTES] for at in range(WORLD_BYTES, len(raw), FORUM_BYTES)]
+    passed = (data.below(count), today - data.below(21)) if data.seldom() else None
+    lower = [at for at in range(count - 1) if passed is None or at != passed[0]]
     return World(
         forums=tuple(forum_from(Bytes(part), horizon, deadline) for part in parts[:count]),
         begins=BASE,
@@ -128,9 +133,11 @@ def world_from(raw: bytes) -> World:
         opens=data.day(horizon) if data.seldom() else None,
         cut_off=data.day(horizon) if data.seldom() else None,
         event=data.day(horizon) if data.seldom() else None,
-        passed=(data.below(count), today - data.below(21)) if data.seldom() else None,
+        passed=passed,
         suspended=suspended,
         holidays=frozenset(data.days(horizon, 6)),
+        skipped=data.one_of(lower) if lower and data.seldom() else None,
+        sent=data.below(8) == 7,
     )
 
 
@@ -184,6 +191,8 @@ def test_the_planner_agrees_with_the_oracle_in_every_case():
         assert notices_of(plan, "last_chance") == truth.chance_notices
         _slack_is_the_days_between(plan, truth)
         _what_holds_of_every_plan(plan)
+        _moments_are_of_the_right_zone(plan)
+        _the_advice_is_sound(plan)
         seen.update(["cases", f"feasible {truth.feasible}", f"bodies left {len(truth.aims)}"])
 
     agree()
@@ -207,6 +216,30 @@ def _what_holds_of_every_plan(plan):
         assert days == sorted(days)
     if not plan.feasible:
         assert plan.fails_at.body in plan.route.bodies
+
+
+def _moments_are_of_the_right_zone(plan):
+    for step in plan.steps:
+        for when in (step.aim, step.last_chance):
+            if isinstance(when, datetime):
+                hours = summer_time(when.toordinal(), when.hour * 60 + when.minute)
+                assert when.utcoffset() == timedelta(hours=hours)
+
+
+def _the_advice_is_sound(plan):
+    """What is advised can be done one after the other, and leaves two in hand where it can."""
+    assert bool(plan.advice) == (plan.dates_fit and bool(plan.route.remaining))
+    here = Delivery(plan.route.start)
+    for stage in plan.route.stages if plan.advice else ():
+        advice = plan.advice[stage.body.id]
+        at = advice.chances.index(advice.meeting)
+        assert here.keeps(stage.needed_by(advice.meeting))
+        here = stage.delivery(advice.meeting)
+        assert at < len(advice.chances) - 1 or len(advice.chances) == 1
+        (step,) = (one for one in plan.steps if one.body is stage.body and one.action is MEETING)
+        assert step.aim_for in advice.chances
+        assert step.last_for in advice.chances
+    assert not plan.advice or here.keeps(plan.route.limit)
 
 
 @settings(quick, max_examples=600)

@@ -9,8 +9,8 @@ import pytest
 from motions.bodies.body import Body
 from motions.bodies.notice import read_notice
 from motions.bodies.patterns import read_meetings
-from motions.conferences.conference import Conference, Remedy, Way
 from motions.conferences.choose import with_kind
+from motions.conferences.conference import Conference, Remedy, Way
 from motions.conferences.conference_file import shipped_conferences
 from motions.planning.plan import plan_route
 from motions.planning.route import Route
@@ -26,8 +26,8 @@ def bodies_of(conference: Conference) -> tuple[Body, ...]:
     tiers = conference.ordinary_tiers[-2:]
     return tuple(
         Body(
-            id=tier, name=tier, tier=tier, meets=read_meetings(pattern), notice=read_notice("7 days"),
-            nation="england",
+            id=tier, name=tier, tier=tier, nation="england",
+            meets=read_meetings(pattern), notice=read_notice("7 days"),
         )
         for tier, pattern in zip(tiers, PATTERNS[-len(tiers):], strict=True)
     )  # fmt: skip

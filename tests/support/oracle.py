@@ -53,11 +53,16 @@ class Forum:
     handover: tuple[int, str]
     extra: tuple[Held, ...] = ()
     cancelled: frozenset[Day] = frozenset()
+    told: str = "words"
+    """How the planner is told of the habit: in words, as an RRULE, as dates. It changes nothing."""
 
 
 @dataclass(frozen=True)
 class World:
-    """One case. No body meets before *begins*. *passed* is (which body, when), if one has."""
+    """One case. No body meets before *begins*. *passed* is (which body, when), if one has.
+
+    *skipped* is a forum that the route leaves out. *sent*: what excludes this one was sent.
+    """
 
     forums: tuple[Forum, ...]
     begins: Day
@@ -70,6 +75,8 @@ class World:
     passed: tuple[int, Day] | None = None
     suspended: tuple[tuple[Day, Day], ...] = ()
     holidays: frozenset[Day] = frozenset()
+    skipped: int | None = None
+    sent: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,6 +131,23 @@ def _meets(habit: Habit, day: Day, world: World) -> Held | None:
         weeks = ((day - weekday) - (habit.anchor - (habit.anchor - 1) % 7)) // 7
         right = right and day >= habit.anchor and weeks % 2 == 0
     return Held(day, habit.start, habit.end) if right else None
+
+
+def held_by_habit(forum: Forum, world: World) -> list[Held]:
+    """Return what the habit alone puts on the days of *world*."""
+    days = range(world.begins, world.deadline + 1)
+    return [one for day in days if (one := _meets(forum.habit, day, world)) is not None]
+
+
+def summer_time(day: Day, minute: Minute) -> bool:
+    """Tell whether British clocks are an hour ahead: they change on two last Sundays, by law."""
+    year = date.fromordinal(day).year
+
+    def last_sunday(month: int, length: int) -> Day:
+        end = date(year, month, length).toordinal()
+        return end - end % 7
+
+    return (last_sunday(3, 31), 60) <= (day, minute) < (last_sunday(10, 31), 120)
 
 
 def _all_held(forum: Forum, world: World) -> list[Held]:
@@ -248,7 +272,11 @@ def _chains_down(
 def judge(world: World) -> Verdict:
     """Return what is true of *world*."""
     first = world.passed[0] + 1 if world.passed else 0
-    rows = [(forum, _all_held(forum, world)) for forum in world.forums[first:]]
+    rows = [
+        (forum, _all_held(forum, world))
+        for at, forum in enumerate(world.forums)
+        if at >= first and at != world.skipped
+    ]
     count = len(rows)
     ups: list[list[Held]] = [[] for _ in rows]
     downs: list[list[Held]] = [[] for _ in rows]
@@ -269,7 +297,7 @@ def judge(world: World) -> Verdict:
     sent_on = max(_starts(world), world.opens or 0)
     in_time = sent_on <= world.deadline and (not rows or bool(ups[-1]))
     both = world.event is not None and world.cut_off is not None
-    allowed = not both or world.event > world.cut_off
+    allowed = (not both or world.event > world.cut_off) and not world.sent
     feasible = in_time and allowed
     return Verdict(
         feasible,
