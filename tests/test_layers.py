@@ -22,8 +22,7 @@ TOUCHES_FILES = {
     "base/files", "base/shipped", "base/cache", "base/toml", "documents/word/layouts",
     "documents/pdf", "jobs", "campaign", "site", "cli", "drafting/library",
     "bodies/free_days", "bodies/organisation_file", "bodies/published",
-    "conferences/conference_file",
-    "checks/word_lists",
+    "conferences/conference_file", "checks/word_lists",
 }  # fmt: skip
 """The only rooms that read or write a file of the user's or ours."""
 

@@ -1,4 +1,4 @@
-"""Days and hours as people write them, and a weekday held against its date."""
+"""Days and hours as people write them, and a weekday checked against its date."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ MONTHS = (
 ONE_DAY = timedelta(days=1)
 
 YEARS = range(1900, 2200)
-"""The years that a date may lie in: any other is a slip, and near the ends none can be counted."""
+"""The years that a date may lie in. Any other is a typing error, and near the ends of what Python
+knows no period could be counted."""
 
 _WEEKDAY, _MONTH = (
     "|".join(f"{name[:3]}(?:{name[3:]})?" for name in names) for names in (WEEKDAYS, MONTHS)
@@ -138,7 +139,7 @@ def wrong_weekdays(text: str, *, year: int) -> Iterator[str]:
         try:
             day = date(in_year, _month(match), int(match["day"]))
         except ValueError:
-            yield f"{match[0]!r} is not a date in {in_year}"
+            yield f"{match[0]!r} is not a valid date in {in_year}"
             continue
         if WEEKDAYS[day.weekday()][:3] != stated:
             yield f"{match[0]!r} is a {WEEKDAYS[day.weekday()]} in {in_year}"

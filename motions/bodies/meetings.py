@@ -18,6 +18,7 @@ from typing import Protocol
 from motions.base.dates import ONE_DAY, YEARS
 from motions.base.errors import MotionsError
 from motions.bodies.bank_holidays import IsHoliday, bank_holidays
+from motions.bodies.notice import Notice
 
 FIRST_DAY, LAST_DAY = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)
 
@@ -55,12 +56,14 @@ class Hours:
 class Meeting:
     """One meeting: its day, and its local hours. *end* is None where it is not stated.
 
-    An end that is not stated is taken for the end of the day wherever it matters.
+    An end that is not stated is taken for the end of the day wherever it matters. *notice* is what
+    this meeting asks for, where that is not what its body usually does: an annual meeting.
     """
 
     day: date
     start: time
     end: time | None = None
+    notice: Notice | None = None
 
     @property
     def starts(self) -> datetime:
@@ -161,7 +164,8 @@ class Schedule:
     """All that is known of when a body meets. *text* is what the user wrote.
 
     Where *avoids_holidays*, meetings of its *source* are not held on a bank holiday; those that are
-    *extra* are. On *cancelled* days there is no meeting at all.
+    *extra* are. On *cancelled* days there is no meeting at all. An *annual* meeting takes the place
+    of any other of its day, and asks for *annual_notice*.
     """
 
     text: str = ""
@@ -169,31 +173,40 @@ class Schedule:
     extra: tuple[Meeting, ...] = ()
     cancelled: frozenset[date] = frozenset()
     avoids_holidays: bool = False
+    annual: Source | None = None
+    annual_notice: Notice | None = None
 
     def after(self, day: date, is_holiday: IsHoliday) -> Iterator[Meeting]:
         """Yield the meetings on *day* and later, in order of time."""
         extra = DatesSource(self.extra).after(day) if self.extra else ()
-        return self._held(self.source.after(day), extra, is_holiday, backwards=False)
+        annual = self.annual.after(day) if self.annual else ()
+        return self._held((self.source.after(day), extra, annual), is_holiday, backwards=False)
 
     def before(self, day: date, is_holiday: IsHoliday) -> Iterator[Meeting]:
         """Yield the meetings on *day* and earlier, latest first."""
         extra = DatesSource(self.extra).before(day) if self.extra else ()
-        return self._held(self.source.before(day), extra, is_holiday, backwards=True)
+        annual = self.annual.before(day) if self.annual else ()
+        return self._held((self.source.before(day), extra, annual), is_holiday, backwards=True)
 
     def _held(
-        self,
-        usual: Iterable[Meeting],
-        extra: Iterable[Meeting],
-        is_holiday: IsHoliday,
-        *,
-        backwards: bool,
+        self, streams: tuple[Iterable[Meeting], ...], is_holiday: IsHoliday, *, backwards: bool
     ) -> Iterator[Meeting]:
+        """Yield what is held of the usual, the extra and the annual meetings, in one order."""
+        held, extra, annual = streams
         if self.avoids_holidays:
-            usual = (one for one in usual if not is_holiday(one.day))
+            held = (one for one in held if not is_holiday(one.day))
         if extra:
-            both = merge(usual, extra, key=_moment, reverse=backwards)
-            usual = (min(same, key=_order) for _, same in groupby(both, key=_moment))
-        return (one for one in usual if one.day not in self.cancelled)
+            both = merge(held, extra, key=_moment, reverse=backwards)
+            held = (min(same, key=_order) for _, same in groupby(both, key=_moment))
+        if annual:
+            held = (one for one in held if not self._is_annual(one.day))
+            noticed = (replace(one, notice=self.annual_notice) for one in annual)
+            held = merge(held, noticed, key=_moment, reverse=backwards)
+        return (one for one in held if one.day not in self.cancelled)
+
+    def _is_annual(self, day: date) -> bool:
+        coming = next(self.annual.after(day), None) if self.annual else None
+        return coming is not None and coming.day == day
 
     @property
     def ends(self) -> date | None:

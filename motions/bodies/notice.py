@@ -11,11 +11,18 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from motions.base.dates import ONE_DAY, days_phrase, short_day
 from motions.base.errors import MotionsError
 from motions.bodies.bank_holidays import IsHoliday, bank_holidays
-from motions.bodies.meetings import Meeting
+
+
+class _Dated(Protocol):
+    """A meeting, as far as its notice goes."""
+
+    @property
+    def day(self) -> date: ...
 
 
 class Unit(StrEnum):
@@ -38,13 +45,13 @@ class Notice:
         name = self.unit.value
         return f"{self.count} {name.removesuffix('s') if self.count == 1 else name}"
 
-    def last_day_before(self, meeting: Meeting | date, nation: str = "england") -> date:
+    def last_day_before(self, meeting: date | _Dated, nation: str = "england") -> date:
         """Return the last day on which a motion can reach the secretary for *meeting*.
 
         >>> Notice(3, Unit.WORKING_DAYS).last_day_before(date(2027, 5, 6))
         datetime.date(2027, 4, 30)
         """
-        day = meeting.day if isinstance(meeting, Meeting) else meeting
+        day = meeting if isinstance(meeting, date) else meeting.day
         return last_notice(day, self, bank_holidays(nation))
 
 

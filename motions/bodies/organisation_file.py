@@ -17,13 +17,21 @@ from motions.base.text import slug
 from motions.base.toml import TextReader, parse_toml, structure
 from motions.bodies.bank_holidays import SUBDIVISIONS
 from motions.bodies.body import Body, Organisation, Secretary
-from motions.bodies.meetings import DatesSource, Meeting, MeetingsError, Schedule
+from motions.bodies.meetings import (
+    DatesSource,
+    Meeting,
+    MeetingsError,
+    Schedule,
+    Source,
+    meetings_between,
+)
 from motions.bodies.notice import Notice, read_notice
 from motions.bodies.patterns import FEED_SUFFIX, LOCAL_ZONE, read_meetings
 from motions.bodies.published import load_feed
 
 EXAMPLE = "the built-in example"
 LONGEST_ROUTE = 5
+_A_YEAR = date(2027, 1, 1), date(2027, 12, 31)
 
 _READERS = (TextReader(Notice, read_notice, "a period of notice"),)
 
@@ -53,6 +61,8 @@ class BodyTable:
     timezone: str = ""
     place: str = ""
     online: str = ""
+    annual_meeting: str = ""
+    annual_notice: Notice | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +89,14 @@ def parse_organisation(text: str, *, source: str, folder: Path = Path()) -> Orga
         except MeetingsError as error:
             faults.append(Fault(f"{where}, meets", str(error)))
             usual = None
+        try:
+            annual = _annual(table)
+        except MeetingsError as error:
+            faults.append(Fault(f"{where}, annual_meeting", str(error)))
+            annual = None
         faults += [Fault(f"{where}, {key}", text) for key, text in _body_faults(table, usual, ids)]
+        if annual and usual:
+            usual = replace(usual, annual=annual, annual_notice=table.annual_notice)
         bodies.append(_body(table, usual or Schedule(), file.nation))
     if faults:
         raise DataFileError(source, faults)
@@ -133,7 +150,7 @@ def render_organisation(bodies: Iterable[dict[str, str]], *, nation: str) -> str
     import tomlkit  # noqa: PLC0415 only "motions init" writes one
 
     document = tomlkit.document()
-    document.add(tomlkit.comment("The bodies that your motion passes, and how each of them meets."))
+    document.add(tomlkit.comment("The bodies that your motion goes through, and how each meets."))
     document.add("nation", tomlkit.item(nation))
     tables = tomlkit.aot()
     for body in bodies:
@@ -147,11 +164,24 @@ def render_organisation(bodies: Iterable[dict[str, str]], *, nation: str) -> str
 
 def _usual(table: BodyTable, folder: Path) -> Schedule:
     """Return what ``meets`` says, or else ``dates``, without what is extra or cancelled."""
+    zone = table.timezone if _is_zone(table.timezone) else LOCAL_ZONE
     if table.meets:
-        zone = table.timezone if _is_zone(table.timezone) else LOCAL_ZONE
         return read_schedule(table.meets, folder, zone)
     dates = [Meeting(day.date(), day.time()) for day in table.dates if isinstance(day, datetime)]
     return Schedule(source=DatesSource(tuple(dates)))
+
+
+def _annual(table: BodyTable) -> Source | None:
+    """Return the source of the annual meeting; MeetingsError for one of several times a year."""
+    if not table.annual_meeting:
+        if table.annual_notice:
+            raise MeetingsError("is missing, although there is an annual_notice")
+        return None
+    annual = read_meetings(table.annual_meeting)
+    if len(meetings_between(annual, *_A_YEAR, lambda _: False)) != 1:
+        like = "first Thursday of March at 19:30"
+        raise MeetingsError(f'{table.annual_meeting!r} is not once a year; write it like "{like}"')
+    return annual.source
 
 
 def _schedule(table: BodyTable, usual: Schedule) -> Schedule:

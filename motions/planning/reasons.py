@@ -27,10 +27,13 @@ def notice_reason(route: Route, stage: Stage, meetings: Meetings) -> Reason:
     def working(meeting: Meeting | None) -> str:
         if meeting is None:
             return ""
-        sums = explain_notice(meeting.day, stage.notice, stage.is_holiday)
+        sums = explain_notice(meeting.day, stage.notice_for(meeting), stage.is_holiday)
         return f"{sums}, for the meeting of {long_day(meeting.day)}"
 
     rule = f"{body.name} asks for {stage.notice} of notice before the meeting."
+    own = {str(one.notice) for one in meetings if one is not None and one.notice is not None}
+    if own:
+        rule += f" Its annual meeting asks for {' or '.join(sorted(own))}."
     if stage.notice.unit is Unit.WORKING_DAYS:
         rule += f" Bank holidays of {_nation(body)} and weekends do not count."
     status = route.submission.status

@@ -69,7 +69,13 @@ class Stage:
 
     def notice_day(self, meeting: Meeting) -> date:
         """Return the last day on which a motion can reach the secretary for *meeting*."""
-        return last_notice(meeting.day, self.notice, self.is_holiday)
+        return last_notice(meeting.day, self.notice_for(meeting), self.is_holiday)
+
+    def notice_for(self, meeting: Meeting) -> Notice:
+        """Return the notice that is asked for *meeting*: the annual meeting has its own."""
+        if meeting.notice is None or self.notice is NO_NOTICE:
+            return self.notice
+        return meeting.notice
 
     def needed_by(self, meeting: Meeting) -> Limit:
         """Return by when a motion must be here for *meeting*.
@@ -121,17 +127,32 @@ class Stage:
     @property
     def _least_wait(self) -> timedelta:
         """The least time between the arrival of a motion and a meeting whose notice it keeps."""
-        return (
-            timedelta(weeks=self.notice.count)
-            if self.notice.unit is Unit.WEEKS
-            else (timedelta(days=self.notice.count))
-        )
+        if self.body.meets.annual is not None:
+            return timedelta(0)
+        days = self.notice.count * (7 if self.notice.unit is Unit.WEEKS else 1)
+        return timedelta(days=days)
 
     def _find_latest(self, limit: Limit) -> Meeting | None:
+        """Return the meeting in time for *limit* that needs the motion latest.
+
+        Notice is alike for all but the annual meeting, so the last meeting in time is the one,
+        unless it is followed by an earlier one that asks for less.
+        """
+        found: Meeting | None = None
         for meeting in self.meetings_to(limit.day):
-            if self.delivery(meeting).keeps(limit):
-                return meeting
-        return None
+            if found is not None and meeting.day < self.notice_day(found):
+                break
+            if not self.delivery(meeting).keeps(limit):
+                continue
+            if found is None or self._later(meeting, found):
+                found = meeting
+            if self.body.meets.annual is None:
+                break
+        return found
+
+    def _later(self, one: Meeting, other: Meeting) -> bool:
+        first, second = self.needed_by(one), self.needed_by(other)
+        return (first.day, first.hour or time.max) > (second.day, second.hour or time.max)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Periods of notice, held against published examples."""
+"""Periods of notice, checked against published examples."""
 
 from __future__ import annotations
 

@@ -61,6 +61,7 @@ def days(meetings: list[Meeting]) -> list[str]:
     return [f"{meeting.day:%d %b}" for meeting in meetings]
 
 
+SUMMER = date(2027, 6, 1), date(2027, 6, 30)
 MONTHLY = """\
 UID:monthly@example.org
 SUMMARY:Monthly meeting
@@ -122,6 +123,31 @@ def test_any_time_zone_becomes_the_local_hour(held, start, end, more):
     ]
 
 
+def test_hours_are_those_of_the_body(tmp_path):
+    write(tmp_path, "DTSTART:20270610T183000Z\nDURATION:PT2H", "DTSTART:20270617T193000")
+    held = load_feed("meetings.ics", tmp_path, "Europe/Brussels").between(*SUMMER)
+    assert [one.start for one in held] == [time(20, 30), time(19, 30)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "ends"),
+    [
+        ("", date(2027, 1, 7)),
+        ("RRULE:FREQ=MONTHLY;BYDAY=1TH;COUNT=3", date(2027, 3, 4)),
+        ("RRULE:FREQ=MONTHLY;BYDAY=1TH;UNTIL=20280601T000000Z", date(2028, 5, 4)),
+        ("RRULE:FREQ=MONTHLY;BYDAY=1TH", None),
+    ],
+)
+def test_a_file_that_ends_is_known(tmp_path, rule, ends):
+    write(tmp_path, f"DTSTART;TZID=Europe/London:20270107T193000\n{rule}".strip())
+    assert load_feed("meetings.ics", tmp_path).ends == ends
+
+
+def test_a_zone_of_its_own_with_a_rule_that_is_not_yearly_is_refused(held):
+    with pytest.raises(DataFileError, match="not yearly"):
+        held(MONTHLY, more=NEW_YORK.replace("FREQ=YEARLY", "FREQ=DAILY"))
+
+
 def test_a_meeting_is_in_the_year_of_the_local_clock(held):
     event = "DTSTART;TZID=America/New_York:20271231T200000\nDURATION:PT1H"
     assert held(event) == []
@@ -143,6 +169,9 @@ def test_an_end_on_another_day_or_none_is_left_open(held):
         ("SUMMARY:Busy\nDTSTART:20270610T193000\nRRULE:FREQ=SECONDLY", "more than once a day"),
         ("SUMMARY:Back\nDTSTART:20270610T193000\nDTEND:20270610T183000", "'Back': ends before it begins"),
         ("SUMMARY:Broken\nDTSTART:2027-06-10", "'Broken': has a broken DTSTART"),
+        ("SUMMARY:Never\nDTSTART:20270610T193000\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "no meeting at all"),
+        ("SUMMARY:Zero\nDTSTART:20270610T193000\nRRULE:FREQ=DAILY;INTERVAL=0", "INTERVAL must be"),
+        ("SUMMARY:Old\nDTSTART:00010610T193000\nRRULE:FREQ=DAILY", "is in the year 1,"),
         ("SUMMARY:Rule\nDTSTART:20270610T193000\nRRULE:FREQ=MONTHLY;BYDAY=XX", "RRULE"),
     ],
 )  # fmt: skip

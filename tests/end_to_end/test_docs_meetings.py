@@ -13,7 +13,7 @@ from motions.bodies.patterns import read_meetings
 from tests.support.paths import ROOT
 
 TEXT = (ROOT / "docs" / "meetings.md").read_text(encoding="utf-8")
-PATTERNS = re.findall(r"`([^`…]*\d(?:pm|:\d\d)[^`…]*)`", TEXT.split("## An .ics file")[0])
+PATTERNS = re.findall(r"`([^`…\n]*\d(?:pm|:\d\d)[^`…\n]*)`", TEXT.split("## An .ics file")[0])
 CONDITIONS = re.findall(r"`…(, [^`]*)`", TEXT)
 
 

@@ -108,7 +108,11 @@ def forum_from(data: Bytes, horizon: int, deadline: int) -> Forum:
     cancelled = frozenset(data.days(horizon, 2)) if data.seldom() else frozenset()
     habit = None if extra and data.seldom() else habit_from(data, horizon)
     told = data.one_of(("words", "words", "rule", "dates"))
-    return Forum(habit, period, handover, tuple(extra), cancelled, told)
+    annual = ()
+    if data.seldom():
+        longer = (period[0] + data.below(15), period[1])
+        annual = (Held(data.day(horizon), data.one_of(MINUTES), None, longer),)
+    return Forum(habit, period, handover, tuple(extra), cancelled, annual, told)
 
 
 def world_from(raw: bytes) -> World:

@@ -26,6 +26,8 @@ class Held:
     day: Day
     start: Minute
     end: Minute | None = None
+    notice: tuple[int, str] | None = None
+    """What it asks for where that is not what the forum's meetings usually ask for."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Forum:
     handover: tuple[int, str]
     extra: tuple[Held, ...] = ()
     cancelled: frozenset[Day] = frozenset()
+    annual: tuple[Held, ...] = ()
     told: str = "words"
     """How the planner is told of the habit: in words, as an RRULE, as dates. It changes nothing."""
 
@@ -161,6 +164,9 @@ def _all_held(forum: Forum, world: World) -> list[Held]:
             # Said twice, it is one meeting; an end that is stated counts, and the earlier of two.
             stated = [one.end for one in today if one.start == start and one.end is not None]
             held.append(Held(day, start, min(stated, default=None)))
+        annual = [one for one in forum.annual if one.day == day]
+        if annual:  # it takes the place of any other meeting of its day
+            held = [one for one in held if one.day != day] + annual
     return held
 
 
@@ -187,6 +193,12 @@ def _last_day_for(meeting: Day, notice: tuple[int, str], world: World) -> Day:
     return day
 
 
+def _needed(held: Held, forum: Forum, world: World) -> tuple[Day, Minute, Day, Minute]:
+    """Return by when a motion must be there for a meeting: the later, the better a last chance."""
+    day = _last_day_for(held.day, held.notice or forum.notice, world)
+    return day, held.start if day == held.day else 24 * 60, held.day, held.start
+
+
 def _arrives(meeting: Day, handover: tuple[int, str], world: World) -> Day:
     """Return the day on which what is passed on *meeting* is in the next hands."""
     count, unit = handover
@@ -201,7 +213,8 @@ def _arrives(meeting: Day, handover: tuple[int, str], world: World) -> Day:
 def _leads_to(
     lower: Held, handover: tuple[int, str], upper: Held, forum: Forum, world: World
 ) -> bool:
-    if not _notice_kept(_arrives(lower.day, handover, world), upper.day, forum.notice, world):
+    notice = upper.notice or forum.notice
+    if not _notice_kept(_arrives(lower.day, handover, world), upper.day, notice, world):
         return False
     return lower.day < upper.day or (lower.end is not None and lower.end < upper.start)
 
@@ -240,7 +253,8 @@ def _chains_up(
             below = rows[len(chain) - 1][0].handover
             linked = _leads_to(chain[-1], below, one, forum, world)
         else:
-            linked = _notice_kept(_starts(world), one.day, forum.notice, world)
+            notice = one.notice or forum.notice
+            linked = _notice_kept(_starts(world), one.day, notice, world)
         in_time = (
             _meets_deadline(one, forum, world)
             if top
@@ -292,7 +306,10 @@ def judge(world: World) -> Verdict:
         else None
         for up in ups
     ]
-    chances = [max(down, key=lambda one: (one.day, one.start)) if down else None for down in downs]
+    chances = [
+        max(down, key=lambda one: _needed(one, forum, world)) if down else None
+        for down, (forum, _held) in zip(downs, rows, strict=True)
+    ]
     # Only sending waits for the day on which submissions open.
     sent_on = max(_starts(world), world.opens or 0)
     in_time = sent_on <= world.deadline and (not rows or bool(ups[-1]))
@@ -305,7 +322,7 @@ def judge(world: World) -> Verdict:
         chances,
         *(
             [
-                one and _last_day_for(one.day, forum.notice, world)
+                one and _last_day_for(one.day, one.notice or forum.notice, world)
                 for one, (forum, _) in zip(found, rows, strict=True)
             ]
             for found in (aims, chances)

@@ -35,7 +35,8 @@ def acting(forum: Forum, act: str) -> Forum | None:
     if act == "skip-tier":
         return None
     if act == "emergency-business":
-        return replace(forum, notice=(0, "days"))
+        urgent = tuple(replace(one, notice=None) for one in forum.annual)
+        return replace(forum, notice=(0, "days"), annual=urgent)
     notice = forum.notice if act == "special-meeting" else (0, "days")
     return Forum(EVERY_DAY, notice, forum.handover)
 
@@ -82,7 +83,7 @@ def _reached(one, rows, up, world) -> bool:
     """Tell whether the last forum of *rows* can take it at *one*, from one of those of *up*."""
     forum = rows[-1][1]
     if len(rows) == 1:
-        return _notice_kept(_starts(world), one.day, forum.notice, world)
+        return _notice_kept(_starts(world), one.day, one.notice or forum.notice, world)
     if _arrives(one.day, forum.handover, world) > world.deadline:
         return False
     below = rows[-2][1]

@@ -11,7 +11,7 @@ from motions.bodies.notice import Notice, Unit
 from motions.bodies.patterns import read_meetings
 from motions.conferences.conference import Conference, Status, Submission, Suspension
 from motions.planning.route import Route
-from tests.support.oracle import Forum, Habit, World, held_by_habit
+from tests.support.oracle import Forum, Habit, Held, World, held_by_habit
 
 LONG_AGO = date(1900, 1, 1)
 NTH_WORDS = {1: "first", 2: "second", 3: "third", 4: "fourth", 0: "last"}
@@ -30,6 +30,14 @@ def _day(ordinal: int | None) -> date | None:
     return None if ordinal is None else date.fromordinal(ordinal)
 
 
+def _meeting(one: Held) -> Meeting:
+    return Meeting(_day(one.day), _clock(one.start), _clock(one.end))
+
+
+def _period(period: tuple[int, str]) -> tuple[int, Unit]:
+    return period[0], Unit(period[1])
+
+
 def _usual(forum: Forum, world: World) -> Schedule:
     habit = forum.habit
     if habit is None:
@@ -38,8 +46,7 @@ def _usual(forum: Forum, world: World) -> Schedule:
         return read_meetings(rule)
     if forum.told == "dates":
         held = held_by_habit(forum, world)
-        meetings = (Meeting(_day(one.day), _clock(one.start), _clock(one.end)) for one in held)
-        return Schedule(source=DatesSource(tuple(meetings)))
+        return Schedule(source=DatesSource(tuple(map(_meeting, held))))
     return read_meetings(words_of(habit))
 
 
@@ -67,14 +74,20 @@ _NTH_CODES = {0: "-1", 1: "1", 2: "2", 3: "3", 4: "4"}
 
 def _body(number: int, forum: Forum, world: World) -> Body:
     usual = _usual(forum, world)
-    extra = tuple(Meeting(_day(one.day), _clock(one.start), _clock(one.end)) for one in forum.extra)
+    extra = tuple(map(_meeting, forum.extra))
     return Body(
         id=f"body-{number}",
         name=f"Body {number}",
         tier="branch",
-        meets=replace(usual, extra=extra, cancelled=frozenset(map(_day, forum.cancelled))),
-        notice=Notice(forum.notice[0], Unit(forum.notice[1])),
-        handover=Notice(forum.handover[0], Unit(forum.handover[1])),
+        meets=replace(
+            usual,
+            extra=extra,
+            cancelled=frozenset(map(_day, forum.cancelled)),
+            annual=DatesSource(tuple(map(_meeting, forum.annual))) if forum.annual else None,
+            annual_notice=Notice(*_period(forum.annual[0].notice)) if forum.annual else None,
+        ),
+        notice=Notice(*_period(forum.notice)),
+        handover=Notice(*_period(forum.handover)),
     )
 
 
