@@ -260,6 +260,9 @@ def test_an_earlier_today_never_makes_it_worse(world, days):
 @settings(quick, max_examples=600)
 @given(worlds, st.data())
 def test_one_more_meeting_never_makes_it_worse(world, data):
+    # An annual meeting with its longer notice can be the last and yet not the last chance.
+    plain = tuple(replace(forum, annual=()) for forum in world.forums)
+    world = replace(world, forums=plain)
     which = data.draw(st.integers(0, len(world.forums) - 1))
     forum = world.forums[which]
     one = Held(
