@@ -17,7 +17,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from statistics import median
@@ -256,11 +256,11 @@ def _text(path: Path) -> str:
     return "".join(element.text or "" for element in root.iter(W_TEXT))
 
 
-def _run(command: list[object]) -> None:
+def _run(command: Sequence[object]) -> None:
     subprocess.run([str(part) for part in command], check=True)
 
 
-def _output(command: list[object], environment: dict[str, str] | None = None) -> str:
+def _output(command: Sequence[object], environment: dict[str, str] | None = None) -> str:
     done = subprocess.run(
         [str(part) for part in command],
         check=True,
@@ -272,7 +272,7 @@ def _output(command: list[object], environment: dict[str, str] | None = None) ->
     return done.stdout
 
 
-def _timed(command: list[object], environment: dict[str, str]) -> float:
+def _timed(command: Sequence[object], environment: dict[str, str]) -> float:
     words = [str(part) for part in command]
     begun = time.perf_counter()
     subprocess.run(

@@ -16,9 +16,11 @@ import platform
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import median
+from typing import Any
 
 from motions.bodies.organisation_file import example_organisation
 from motions.jobs.request import Wish, take_on
@@ -72,8 +74,8 @@ def single_plans() -> list[dict[str, float]]:
         chain = tuple(a_forum(random, (7, "days")) for _ in range(bodies))
         world = World(chain, TODAY, DEADLINE, 720, TODAY)
         route = route_of(world)
-        plan = milliseconds(lambda route=route: plan_route(route), 200)
-        peer = milliseconds(lambda world=world: judge(world), 20)
+        plan = milliseconds(partial(plan_route, route), 200)
+        peer = milliseconds(partial(judge, world), 20)
         rows.append(
             {
                 "bodies": bodies,
@@ -89,7 +91,7 @@ def too_late() -> float:
     """Return the milliseconds of a plan that fails, with every way that is left worked out."""
     wish = Wish("rule-change", example_organisation(), date(2021, 4, 30), "labour-2021")
     route = take_on(wish).plan.route
-    return round(milliseconds(lambda: ways_out(plan_route(route), None), 100), 3)
+    return round(milliseconds(lambda: ways_out(plan_route(route), lambda: None), 100), 3)
 
 
 def whole_party() -> list[dict[str, float]]:
@@ -114,7 +116,7 @@ def whole_party() -> list[dict[str, float]]:
     return rows
 
 
-def render(report: dict) -> str:
+def render(report: dict[str, Any]) -> str:
     """Return *report* as a page of text."""
     lines = [
         f"Python {report['python']}, {report['cpus']} CPUs",

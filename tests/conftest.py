@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -65,7 +66,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "configuration"))
 
-    def invoke(*arguments: str, **options: object) -> Result:
+    def invoke(*arguments: str, **options: Any) -> Result:
         return CliRunner().invoke(main, [str(one) for one in arguments], **options)
 
     return invoke

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
+import sys
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 PACKAGE = Path(__file__).parents[1] / "motions"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 FOLDERS = sorted({path.parent for path in MODULES})
 LARGEST_MODULE, LARGEST_PACKAGE, MOST_LATE_IMPORTS = 300, 12, 15
+MOST_ROOMS_AT_THE_TOP = 13
 
 HOUSE = "base < bodies < conferences < planning|drafting < documents|ical < checks < jobs < campaign < cli|browser|site"  # noqa: E501
 
@@ -37,9 +39,15 @@ def place(path: Path) -> str:
     return path.relative_to(PACKAGE).with_suffix("").as_posix()
 
 
+@cache
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@cache
 def imports(path: Path) -> dict[str, ast.stmt]:
     found: dict[str, ast.stmt] = {}
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse(text_of(path))):
         if isinstance(node, ast.Import):
             found |= {alias.name: node for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -49,16 +57,26 @@ def imports(path: Path) -> dict[str, ast.stmt]:
     return found
 
 
-@pytest.mark.parametrize("path", MODULES, ids=place)
-def test_imports_point_down(path):
-    here = place(path).split("/")[0]
-    if here in FACE:
-        return
-    assert here in FLOOR, f"{here} has no floor in the house"
-    for name in imports(path):
-        parts = name.split(".")
-        if parts[0] == "motions" and len(parts) > 1 and parts[1] in FLOOR and parts[1] != here:
-            assert FLOOR[parts[1]] < FLOOR[here], f"{here} imports {parts[1]}: above or beside it"
+def room(name: str) -> str:
+    """Return the part of the house that the import of *name* is of, or nothing."""
+    parts = name.split(".")
+    return parts[1] if parts[0] == "motions" and len(parts) > 1 and parts[1] in FLOOR else ""
+
+
+def test_every_module_has_a_floor():
+    assert {place(path).split("/")[0] for path in MODULES} <= FLOOR.keys() | FACE
+
+
+def test_imports_point_down():
+    inside = [path for path in MODULES if place(path) not in FACE]
+    up = [
+        f"{place(path)} imports {name}: above or beside it"
+        for path in inside
+        for name in imports(path)
+        if (there := room(name)) and there != (here := place(path).split("/")[0])
+        if FLOOR[there] >= FLOOR[here]
+    ]
+    assert not up
 
 
 def test_modules_do_not_import_each_other_in_a_circle():
@@ -70,43 +88,56 @@ def test_modules_do_not_import_each_other_in_a_circle():
     assert not arrows
 
 
-@pytest.mark.parametrize("path", MODULES, ids=place)
-def test_only_rooms_at_the_edge_touch_files(path):
-    where = place(path)
-    if any(where == room or where.startswith(f"{room}/") for room in TOUCHES_FILES | FACE):
-        return
-    text = path.read_text(encoding="utf-8")
+def test_only_rooms_at_the_edge_touch_files():
     calls = (".read_text(", ".read_bytes(", ".write_text(", ".write_bytes(", " open(", "os.open(")
     within_the_package = 'files("motions.documents").joinpath("page.html.jinja").read_text('
-    text = text.replace(within_the_package, "")
-    assert not [call for call in calls if call in text]
+    touching = []
+    for path in MODULES:
+        where = place(path)
+        if any(where == one or where.startswith(f"{one}/") for one in TOUCHES_FILES | FACE):
+            continue
+        text = text_of(path).replace(within_the_package, "")
+        touching += [f"{where}: {call}" for call in calls if call in text]
+    assert not touching
 
 
-@pytest.mark.parametrize("path", MODULES, ids=place)
-def test_the_clock_and_click_are_the_command_lines(path):
-    if place(path).startswith("cli/") or place(path) in FACE:
-        return
-    assert not {"click"} & {name.split(".")[0] for name in imports(path)}
-    text = path.read_text(encoding="utf-8")
-    assert not [call for call in (".today()", ".now(", ".utcnow(", "time.time(") if call in text]
+def test_the_clock_and_click_are_the_command_lines():
+    calls = (".today()", ".now(", ".utcnow(", "time.time(")
+    others = [p for p in MODULES if not place(p).startswith("cli/") and place(p) not in FACE]
+    clicking = [place(p) for p in others if "click" in {n.split(".")[0] for n in imports(p)}]
+    clocks = [f"{place(p)}: {call}" for p in others for call in calls if call in text_of(p)]
+    assert not clicking + clocks
 
 
-@pytest.mark.parametrize("path", MODULES, ids=place)
-def test_parts_that_decide_use_no_library_of_another_trade(path):
-    import sys  # noqa: PLC0415
-
-    here = place(path).split("/")[0]
-    if here not in FOREIGN:
-        return
-    roots = {name.split(".")[0] for name in imports(path)}
-    assert roots - set(sys.stdlib_module_names) - {"motions"} <= FOREIGN[here]
-
-
-@pytest.mark.parametrize("path", MODULES, ids=place)
-def test_a_module_is_one_screen_of_ideas(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LARGEST_MODULE
+def test_parts_that_decide_use_no_library_of_another_trade():
+    strange = []
+    for path in MODULES:
+        here = place(path).split("/")[0]
+        if here in FOREIGN:
+            roots = {name.split(".")[0] for name in imports(path)}
+            strange += [
+                f"{place(path)} imports {root}"
+                for root in roots - set(sys.stdlib_module_names) - {"motions"} - FOREIGN[here]
+            ]
+    assert not strange
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
-def test_a_package_is_one_floor_of_rooms(folder):
-    assert len({*folder.glob("*.py")} - {folder / "__init__.py"}) <= LARGEST_PACKAGE
+def test_a_module_is_one_screen_of_ideas():
+    lengths = {place(path): len(text_of(path).splitlines()) for path in MODULES}
+    assert not {name: lines for name, lines in lengths.items() if lines > LARGEST_MODULE}
+
+
+def test_a_package_is_one_floor_of_rooms():
+    sizes = {
+        folder.name: len({*folder.glob("*.py")} - {folder / "__init__.py"}) for folder in FOLDERS
+    }
+    assert not {name: size for name, size in sizes.items() if size > LARGEST_PACKAGE}
+
+
+def test_the_picture_of_the_imports_is_current_and_small_at_the_top():
+    where = PACKAGE.parent / "tools" / "picture.py"
+    spec = importlib.util.spec_from_file_location("picture", where)
+    picture = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(picture)
+    assert picture.PAGE.read_text(encoding="utf-8") == picture.page(), f"run python {where}"
+    assert len(picture.rooms()) <= MOST_ROOMS_AT_THE_TOP

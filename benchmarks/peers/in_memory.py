@@ -39,7 +39,8 @@ def took(make: Callable[[], None], times: int) -> float:
     return (time.perf_counter() - begun) / times
 
 
-theirs(), ours()
+theirs()
+ours()
 rounds = [(took(theirs, TIMES), took(ours, 10 * TIMES)) for _ in range(ROUNDS)]
 print(json.dumps({"docxtpl": median(r[0] for r in rounds), "motions": median(r[1] for r in rounds),
                   "ratio": median(a / b for a, b in rounds)}))  # fmt: skip

@@ -1,8 +1,8 @@
 """Results that take long to get and are quick to read again, kept in the user's cache folder.
 
 Only what follows from programs, from what is shipped with them, and from Word layouts is kept,
-never what is filled in. Where the folder cannot be used, the result is made anew: it costs time, no
-more. MOTIONS_CACHE names another folder; set to nothing, nothing is kept.
+never what is filled in. Where the folder cannot be used, results are made anew each time.
+MOTIONS_CACHE names another folder; set to nothing, nothing is kept.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _DIGEST = hashlib.sha256().digest_size
 
 
 def get(kind: str, made_from: Iterable[str], make: Callable[[], bytes]) -> bytes:
-    """Return what *make* gives for *made_from*, from the last time if it is still there.
+    """Return make(), or the copy kept from an earlier run with the same *made_from*.
 
     *made_from* is all that the result depends on, in a fixed order. Raises what *make* raises.
     """

@@ -1,4 +1,4 @@
-"""What the user can put right.
+"""Errors that the user can fix.
 
 Each class writes its own message, with the place in it. One place turns it into output
 (:mod:`motions.cli.main`). Anything else that is raised is a bug and keeps its traceback.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 
 class MotionsError(Exception):
-    """Something that the user can mend; the message says what and how."""
+    """Something that the user can fix; the message says what and how."""
 
 
 @dataclass(frozen=True, order=True)
@@ -26,7 +26,7 @@ class Fault:
 
 
 class DataFileError(MotionsError):
-    """A file does not say what it must. Carries every fault of the file, not the first."""
+    """A file does not say what it must. Carries every fault of the file, not only the first."""
 
     def __init__(self, source: str, faults: Iterable[Fault]) -> None:
         self.source = source
@@ -49,7 +49,7 @@ class UnknownNameError(MotionsError):
         elif known:
             offer = f"Known: {', '.join(known)}."
         else:
-            offer = "None is known."
+            offer = "None are known."
         text = f"There is no {what} {name!r}. {offer}"
         super().__init__(f"{text} {remedy}".rstrip())
 

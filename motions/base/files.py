@@ -1,4 +1,4 @@
-"""Files written whole or not at all, and never over one that is there unless that is asked for."""
+"""Write files whole or not at all, and never over an existing one unless asked to."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def place_file(path: Path, content: bytes, *, scratch: Path, replace: bool = Fal
     """
     temporary = scratch / f"{secrets.token_hex(8)}.tmp"
     try:
-        with _said_plainly(path):
+        with plain_os_errors(path):
             temporary.write_bytes(content)
             _place(temporary, path, force=replace)
     finally:
@@ -67,7 +67,7 @@ def place_folder(path: Path, contents: Mapping[str, bytes], *, scratch: Path) ->
     """Make the folder *path* with the files of *contents*, in one step, as :func:`place_file`."""
     temporary = scratch / f"{secrets.token_hex(8)}.tmp"
     try:
-        with _said_plainly(path):
+        with plain_os_errors(path):
             temporary.mkdir()
             for name, content in contents.items():
                 (temporary / name).write_bytes(content)
@@ -80,14 +80,14 @@ def place_folder(path: Path, contents: Mapping[str, bytes], *, scratch: Path) ->
 
 def check_writable(path: Path, *, force: bool = False) -> None:
     """Raise OutputError where *path* cannot become a file: it is there, or its folder is a file."""
-    with _said_plainly(path):
+    with plain_os_errors(path):
         if path.is_dir():
             raise OutputError(f"{path}: is a folder; name a file.")
         if path.exists() and not path.is_file():
-            raise OutputError(f"{path}: is no ordinary file; name another.")
+            raise OutputError(f"{path}: is not an ordinary file; name another.")
         if path.exists() and not force:
             raise OutputError(
-                f"{path}: is there already; choose another name, or --force to replace it."
+                f"{path}: already exists; choose another name, or use --force to replace it."
             )
         for parent in path.parents:
             if parent.is_file():
@@ -102,7 +102,7 @@ def _write_all(contents: Mapping[Path, bytes], *, force: bool, mode: int) -> Non
     # A link is written through, not replaced: its target is the file that people mean.
     targets: dict[Path, Path] = {}
     for path in contents:
-        with _said_plainly(path):
+        with plain_os_errors(path):
             targets[path.resolve() if path.is_symlink() else path] = path
     for target in targets:
         check_writable(target, force=force)
@@ -110,11 +110,11 @@ def _write_all(contents: Mapping[Path, bytes], *, force: bool, mode: int) -> Non
     placed: list[Path] = []
     try:
         for target, path in targets.items():
-            with _said_plainly(path):
+            with plain_os_errors(path):
                 staged[target] = temporary = _temporary(target)
                 _stage(temporary, contents[path], mode)
         for target, path in targets.items():
-            with _said_plainly(path):
+            with plain_os_errors(path):
                 new = not target.exists()
                 _place(staged[target], target, force=force)
                 if new:
@@ -157,8 +157,8 @@ def _place(temporary: Path, path: Path, *, force: bool) -> None:
 
 
 @contextlib.contextmanager
-def _said_plainly(path: Path) -> Iterator[None]:
-    """Turn what the system says of *path* into an OutputError."""
+def plain_os_errors(path: Path) -> Iterator[None]:
+    """Turn the system's error about *path* into an OutputError."""
     try:
         yield
     except OSError as error:

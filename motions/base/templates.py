@@ -1,4 +1,4 @@
-"""The one Jinja environment: sandboxed, strict, escaping. Both texts and Word layouts use it."""
+"""The one Jinja environment, for texts and Word layouts: sandboxed, strict, escaping."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def sandbox(
     (python-docx-template#549, #632). *finalize* is Jinja's: it sees each value before it is
     written.
 
-    Templates get plain strings, numbers, lists and dicts only. A sandbox is no licence for a
-    hostile template: only shipped ones and the user's own are ever loaded.
+    Templates get plain strings, numbers, lists and dicts only. A sandbox does not make a hostile
+    template safe: only shipped ones and the user's own are ever loaded.
     """
     return _Environment(
         autoescape=autoescape,

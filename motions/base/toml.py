@@ -1,7 +1,7 @@
 """A TOML file into dataclasses, strictly: every fault, not the first.
 
-cattrs builds the dataclasses; the hooks here make it refuse what TOML did not write as such (a
-number is no text, "yes" is no date) and put each fault into words that name the key.
+cattrs builds the dataclasses; the hooks here make it refuse values of the wrong type (a number for
+a text, "yes" for a date) and put each fault into words that name the key.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _WORDS = {
 def parse_toml(text: str, *, source: str, first_line: int = 1) -> Table:
     """Return the tables of *text*, which begins on *first_line* of the file *source*.
 
-    Raises DataFileError with the line of what is not TOML: a date that does not exist, say.
+    Raises DataFileError with the line of what is not TOML, such as a date that does not exist.
     """
     try:
         return tomllib.loads(text)
@@ -110,7 +110,7 @@ def _unknown_keys(error: ForbiddenExtraKeysError, place: str) -> Iterator[Fault]
     known = [one.name for one in fields(error.cl) if one.init]
     for name in sorted(error.extra_fields):
         where = f"{place}, {name}" if place else name
-        yield Fault(where, f"is no key of this table.{did_you_mean(name, known)}")
+        yield Fault(where, f"is not a valid key of this table.{did_you_mean(name, known)}")
 
 
 @cache
@@ -132,7 +132,7 @@ def _exactly(kind: type) -> Callable[[Any, Any], Any]:
         if type(value) is not kind:
             raise ValueError(f"must be {_WORDS[kind]}, not {_shown(value)}")
         if isinstance(value, str) and any(ord(char) < 32 and char != "\n" for char in value):  # noqa: PLR2004
-            raise ValueError("holds a control character; take it out")
+            raise ValueError("contains a control character; remove it")
         return value
 
     return hook
@@ -154,7 +154,7 @@ def _day_or_moment(value: Any, _: Any) -> date:
         raise ValueError(f"{value} is not between {YEARS[0]} and {YEARS[-1]}")
     if isinstance(value, datetime) and value.tzinfo is not None:
         raise ValueError(
-            "must be local time, without Z or an offset: the time zone stands elsewhere"
+            "must be local time, without Z or an offset; the time zone has its own key"
         )
     return value
 

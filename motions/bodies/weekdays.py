@@ -107,12 +107,13 @@ class PatternSource(PeriodSource):
 
     @property
     def periods(self) -> range:
-        """The months in which it can meet: none before the first meeting of "every other".
+        """The months in which it can meet.
 
-        Months with a pattern of their own do not wait for that.
+        Before the first day of "every other" that is only what a season names: no season counts
+        from that day.
         """
-        first = FIRST_DAY if self.pattern.seasons else self.pattern.anchor or FIRST_DAY
-        return range(self.period_of(first), self.period_of(LAST_DAY) + 1)
+        anchor = None if self.pattern.seasons else self.pattern.anchor
+        return range(self.period_of(anchor or FIRST_DAY), self.period_of(LAST_DAY) + 1)
 
     def period_of(self, day: date) -> int:
         """Return the number of the month that *day* lies in."""

@@ -78,7 +78,7 @@ class _Chunk:
     changed: set[int] = field(default_factory=set)
 
 
-class Run:
+class CampaignRun:
     """One run of *campaign* over *sheet* into *folder*."""
 
     def __init__(

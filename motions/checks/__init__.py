@@ -1,1 +1,1 @@
-"""What a motion could be ruled out for, as findings; who could not read a Word file."""
+"""Whatever could get a motion ruled out, or a Word file hard to read, as findings."""

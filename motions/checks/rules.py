@@ -1,4 +1,4 @@
-"""A motion held against the rules of its conference, its own facts and the calendar.
+"""A motion checked against the rules of its conference, its own facts and the calendar.
 
 A check advises. It never changes a text and never stops anybody from sending it.
 """
@@ -14,7 +14,7 @@ from math import ceil
 from motions.base.dates import day_of, days_in, long_day, wrong_weekdays
 from motions.base.text import count_words
 from motions.checks.findings import Finding, Severity
-from motions.checks.wording import CheckWords, Paper, check_wording, places, places_around
+from motions.checks.wording import CheckWords, Text, check_wording, places, places_around
 from motions.conferences.conference import Conference, Submission
 from motions.drafting.draft import numbered, plain
 from motions.drafting.motion import Fact, Motion
@@ -31,8 +31,8 @@ _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 
 
 @dataclass(frozen=True)
-class Rules:
-    """What a paper is held against. *words* is None where none are known for its language.
+class RuleSet:
+    """What a motion is checked against. *words* is None where none are known for its language.
 
     *event_day* is the day of the event on which it rests, where somebody stated one.
     """
@@ -44,8 +44,8 @@ class Rules:
     event_day: date | None = None
 
 
-def check_paper(paper: Paper, rules: Rules) -> list[Finding]:
-    """Return what to look at in *paper*, the gravest first."""
+def check_text(paper: Text, rules: RuleSet) -> list[Finding]:
+    """Return what to look at in *paper*, the most serious first."""
     found = [*_limits(paper, rules), *_cut_off(paper, rules), *_weekdays(paper, rules)]
     if rules.words is None:
         message = (
@@ -59,7 +59,7 @@ def check_paper(paper: Paper, rules: Rules) -> list[Finding]:
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Return *findings*, the gravest first, otherwise as they came."""
+    """Return *findings*, the most serious first, otherwise in their order."""
     return sorted(findings, key=lambda finding: _ORDER.index(finding.severity))
 
 
@@ -69,7 +69,7 @@ def check_facts(facts: Sequence[Fact], today: date, *, years: int) -> Iterator[F
         where = f"fact {number}"
         checked = day_of(fact.checked)
         if not fact.source.strip():
-            message = "It names no source. Say where it can be checked, or take it out."
+            message = "It names no source. Say where it can be checked, or delete it."
             yield Finding("fact", Severity.ERROR, message, where)
         if checked > today:
             message = (
@@ -78,7 +78,7 @@ def check_facts(facts: Sequence[Fact], today: date, *, years: int) -> Iterator[F
             yield Finding("fact", Severity.HINT, message, where, fact.source)
         elif checked < _years_before(today, years):
             message = (
-                f"It was last checked on {long_day(checked)}. Look whether it still holds, and "
+                f"It was last checked on {long_day(checked)}. Check whether it is still true, and "
                 'write today\'s date into "checked".'
             )
             yield Finding("fact", Severity.WARNING, message, where, fact.source)
@@ -139,7 +139,7 @@ def check_translation(motion: Motion, original: Motion | None) -> Iterator[Findi
         yield Finding("translation", Severity.WARNING, message, "version")
 
 
-def count_paper(paper: Paper) -> int:
+def count_text(paper: Text) -> int:
     """Return the words of headings and clauses, without the numbers that somebody typed."""
     texts = [plain(runs) for _number, runs in numbered(paper.sections)]
     if paper.finished:
@@ -147,11 +147,11 @@ def count_paper(paper: Paper) -> int:
     return sum(map(count_words, texts))
 
 
-def _limits(paper: Paper, rules: Rules) -> Iterator[Finding]:
+def _limits(paper: Text, rules: RuleSet) -> Iterator[Finding]:
     submission = rules.submission
     near = rules.words.near_limit if rules.words else 100
     for rule, where, words, limit in (
-        ("word-limit", "text", count_paper(paper), submission.words),
+        ("word-limit", "text", count_text(paper), submission.words),
         ("title-limit", "title", count_words(paper.title), submission.title_words),
     ):
         if limit is None:
@@ -170,7 +170,7 @@ def _limits(paper: Paper, rules: Rules) -> Iterator[Finding]:
             yield Finding(rule, Severity.WARNING, message, where, submission.source)
 
 
-def _cut_off(paper: Paper, rules: Rules) -> Iterator[Finding]:
+def _cut_off(paper: Text, rules: RuleSet) -> Iterator[Finding]:
     submission = rules.submission
     if submission.subject_after is None:
         return
@@ -190,7 +190,7 @@ def _cut_off(paper: Paper, rules: Rules) -> Iterator[Finding]:
         yield Finding("cut-off", Severity.ERROR, message, "text", submission.source)
 
 
-def _weekdays(paper: Paper, rules: Rules) -> Iterator[Finding]:
+def _weekdays(paper: Text, rules: RuleSet) -> Iterator[Finding]:
     for where, text in places_around(paper):
         for problem in wrong_weekdays(text, year=rules.conference.start.year):
             yield _weekday(problem, where)

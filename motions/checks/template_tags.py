@@ -1,4 +1,4 @@
-"""What is wrong with a Word template: everything at once, each fault with its place and a remedy.
+"""What is wrong with a Word template: every fault at once, its place and how to fix it.
 
 docxtpl-lint finds what is wrong with the tags themselves; it is asked through its stable interface
 (``lint``, the rule and the place of an issue) and its findings are put into words for somebody who

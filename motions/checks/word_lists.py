@@ -12,7 +12,7 @@ from motions.base.toml import parse_toml, structure
 from motions.checks.wording import CheckWords
 from motions.drafting.library import MODELS
 
-FILE = "checks.toml"
+CHECKS_FILE = "checks.toml"
 
 
 def load_check_words(language: str, folder: Path | None = None) -> CheckWords | None:
@@ -21,10 +21,10 @@ def load_check_words(language: str, folder: Path | None = None) -> CheckWords | 
     A ``checks.toml`` in the user's *folder* of models replaces the lists that it has, and can add a
     language. Raises DataFileError with every fault of either file.
     """
-    ours = read_shipped(MODELS, FILE).decode()
-    source = f"{MODELS}/{FILE}"
+    ours = read_shipped(MODELS, CHECKS_FILE).decode()
+    source = f"{MODELS}/{CHECKS_FILE}"
     tables = parse_toml(ours, source=source)
-    own = folder / FILE if folder is not None else None
+    own = folder / CHECKS_FILE if folder is not None else None
     if own is not None and own.is_file():
         source = str(own)
         for tag, table in parse_toml(read_text(own), source=source).items():

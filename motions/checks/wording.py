@@ -1,4 +1,4 @@
-"""The words in which a motion is written, held against lists of words that people maintain.
+"""The words in which a motion is written, checked against lists of words that people maintain.
 
 Nothing here knows a language or a party: the lists are data (``motion_templates/checks.toml``).
 """
@@ -55,7 +55,7 @@ class CheckWords:
 
 
 @dataclass(frozen=True)
-class Paper:
+class Text:
     """A motion as it would be printed. *finished* is one that left our hands and may be edited.
 
     *around* is what stands on the paper beside the text: changes to a rule book, names, notes.
@@ -78,7 +78,7 @@ _ENOUGH_TO_TELL = 5  # words; a text that is mostly blanks says too little about
 _STEM = 5  # letters by which "hearing" and "hearings", "expel" and "expelled" are one
 
 
-def check_wording(paper: Paper, words: CheckWords, *, kind: str) -> Iterator[Finding]:
+def check_wording(paper: Text, words: CheckWords, *, kind: str) -> Iterator[Finding]:
     """Yield what the words of *paper*, sent as a submission of *kind*, give cause to look at."""
     yield from _left_open(paper, words)
     yield from _stale(paper, words)
@@ -90,7 +90,7 @@ def check_wording(paper: Paper, words: CheckWords, *, kind: str) -> Iterator[Fin
     yield from _quotations(paper, words)
 
 
-def places(paper: Paper) -> Iterator[tuple[str, str]]:
+def places(paper: Text) -> Iterator[tuple[str, str]]:
     """Yield ``(where, text)`` for the title and each heading and clause.
 
     The marked gaps of a model are left out: each is a finding of its own, which names the blank. In
@@ -102,14 +102,14 @@ def places(paper: Paper) -> Iterator[tuple[str, str]]:
         yield where, "".join(run.text for run in runs if paper.finished or not run.gap)
 
 
-def places_around(paper: Paper) -> Iterator[tuple[str, str]]:
+def places_around(paper: Text) -> Iterator[tuple[str, str]]:
     """Yield ``(where, text)`` for all of :func:`places` and what stands around the text."""
     yield from places(paper)
     for text in paper.around:
         yield f"beside the text: {_short(text)}", text
 
 
-def asking_sections(paper: Paper, words: CheckWords) -> Iterator[tuple[int, Section]]:
+def asking_sections(paper: Text, words: CheckWords) -> Iterator[tuple[int, Section]]:
     """Yield the sections of *paper* that ask for something, each with its number from 1."""
     asking = [name for one in words.section if one.asks for name in one.headings]
     for index, section in enumerate(paper.sections, start=1):
@@ -131,7 +131,7 @@ def phrase(text: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
 
 
-def _left_open(paper: Paper, words: CheckWords) -> Iterator[Finding]:
+def _left_open(paper: Text, words: CheckWords) -> Iterator[Finding]:
     stays = {bracket.casefold() for bracket in words.brackets_that_may_stay}
     for where, text in places_around(paper):
         found = _TAGS.findall(text) if paper.finished else []
@@ -139,19 +139,19 @@ def _left_open(paper: Paper, words: CheckWords) -> Iterator[Finding]:
         found += [m[0] for one in words.placeholders for m in phrase(one).finditer(text)]
         found += [mark for mark in words.placeholder_marks if mark in text]
         for one in dict.fromkeys(found):
-            message = f"{_short(one)} looks like a blank that was left. Fill it or take it out."
+            message = f"{_short(one)} looks like an unfilled blank. Fill it in or delete it."
             yield Finding("blank", Severity.ERROR, message, where)
 
 
-def _stale(paper: Paper, words: CheckWords) -> Iterator[Finding]:
+def _stale(paper: Text, words: CheckWords) -> Iterator[Finding]:
     for where, text in places(paper):
         found = [m[0] for one in words.stale for m in phrase(one).finditer(text)]
         for one in dict.fromkeys(found):
-            message = f"{_short(one)} is true on one day only. Write the date."
+            message = f"{_short(one)} goes out of date. Write the date instead."
             yield Finding("stale-words", Severity.WARNING, message, where)
 
 
-def _sections(paper: Paper, words: CheckWords) -> Iterator[Finding]:
+def _sections(paper: Text, words: CheckWords) -> Iterator[Finding]:
     headings = [section.text for section in paper.sections]
     for one in words.section:
         if not any(_has_any(heading, one.headings) for heading in headings):
@@ -162,7 +162,7 @@ def _sections(paper: Paper, words: CheckWords) -> Iterator[Finding]:
             yield Finding("sections", one.missing, message, "headings")
 
 
-def _action(paper: Paper, words: CheckWords) -> Iterator[Finding]:
+def _action(paper: Text, words: CheckWords) -> Iterator[Finding]:
     for index, section in asking_sections(paper, words):
         clauses = [text for clause in section.clauses for text in _leaves(clause)]
         if clauses and all(_is_stance(text, words) for text in clauses):
@@ -184,7 +184,7 @@ def _is_stance(text: str, words: CheckWords) -> bool:
     return any(phrase(one).match(start) for one in words.stances)
 
 
-def _rule_change(paper: Paper, words: CheckWords) -> Iterator[Finding]:
+def _rule_change(paper: Text, words: CheckWords) -> Iterator[Finding]:
     asking = {index for index, _section in asking_sections(paper, words)}
     for where, text in places(paper):
         found = next((m[0] for one in words.rule_change if (m := phrase(one).search(text))), "")
@@ -193,14 +193,14 @@ def _rule_change(paper: Paper, words: CheckWords) -> Iterator[Finding]:
         section = where.rpartition(" ")[2].partition(".")[0]
         asks = section.isdigit() and int(section) in asking
         message = (
-            f"{_short(found)} reads like a change of rules, which is no motion. Send it as a rule "
+            f"{_short(found)} reads like a change of rules, not a motion. Send it as a rule "
             "change, or ask for the policy without the rule."
         )
         severity = Severity.WARNING if asks else Severity.HINT
         yield Finding("rule-change", severity, message, where)
 
 
-def _subjects(paper: Paper, words: CheckWords) -> Iterator[Finding]:
+def _subjects(paper: Text, words: CheckWords) -> Iterator[Finding]:
     joined = [one.strip() for one in words.two_subjects if one in paper.title.casefold()]
     if joined:
         message = f'The title joins two things ("{joined[0]}"). A motion has one subject.'
@@ -227,7 +227,7 @@ def _stems(text: str) -> set[str]:
     return {word[:_STEM].casefold() for word in _LETTERS.findall(text)}
 
 
-def _quotations(paper: Paper, words: CheckWords) -> Iterator[Finding]:
+def _quotations(paper: Text, words: CheckWords) -> Iterator[Finding]:
     texts = [plain(runs) for _number, runs in numbered(paper.sections)]
     quoted = sum(
         count_words(part)

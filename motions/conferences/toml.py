@@ -27,7 +27,7 @@ HEAD = (
 )  # fmt: skip
 WITH_WEEKDAY = ("due", "opens", "start")
 
-Row = Submission | Milestone | Suspension | Remedy | Moved
+TomlRow = Submission | Milestone | Suspension | Remedy | Moved
 
 
 def render_conference_toml(conference: Conference) -> str:
@@ -73,14 +73,14 @@ def _comments(conference: Conference) -> list[str]:
     ]
 
 
-def _array(rows: tuple[Row, ...]) -> AoT:
+def _array(rows: tuple[TomlRow, ...]) -> AoT:
     array = tomlkit.aot()
     for row in rows:
         array.append(_table(row))
     return array
 
 
-def _table(row: Row) -> Table:
+def _table(row: TomlRow) -> Table:
     table = tomlkit.table()
     for one in fields(row):
         value = getattr(row, one.name)

@@ -10,7 +10,7 @@ from jinja2 import Template
 
 from motions.base.templates import sandbox
 from motions.base.text import one_line
-from motions.documents.page import Block, Clauses, Lines, Page, Points, Table, Text
+from motions.documents.page import Block, Clauses, Lines, Page, PageTable, Paragraph, Points
 from motions.drafting.draft import Clause, Run
 
 Tree = list[dict[str, object]]
@@ -50,13 +50,13 @@ def _block(block: Block, number: str) -> dict[str, object]:
     """Return what the template needs of *block*: plain data, each word cleaned."""
     values: dict[str, object] = {"kind": block.kind}
     match block:
-        case Text():
+        case Paragraph():
             values["runs"] = _runs(block.runs)
         case Points():
             values |= {"points": [one_line(one) for one in block.points], "ticks": block.ticks}
         case Lines():
             values["lines"] = [(one_line(one.label), one_line(one.value)) for one in block.lines]
-        case Table():
+        case PageTable():
             values["head"] = [one_line(one) for one in block.head]
             values["rows"] = [[one_line(cell) for cell in row] for row in block.rows]
         case Clauses():

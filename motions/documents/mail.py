@@ -36,7 +36,7 @@ def render_mail(
 ) -> bytes:
     """Return an unsent e-mail to *to*, whose address may be missing, as the bytes of an .eml file.
 
-    The same arguments give the same bytes. Raises MotionsError for an address that is none.
+    The same arguments give the same bytes. Raises MotionsError for an address that is not valid.
     """
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
@@ -60,7 +60,8 @@ def _address(to: Secretary) -> Address | None:
         return None
     if not _ADDRESS.fullmatch(typed):
         raise MotionsError(
-            f"{to.email!r} is no e-mail address. Correct the secretary's email in motions.toml."
+            f"{to.email!r} is not a valid e-mail address. "
+            "Correct the secretary's email in motions.toml."
         )
     try:
         return Address(display_name=one_line(to.name).strip(), addr_spec=typed)

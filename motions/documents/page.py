@@ -1,6 +1,6 @@
 """A page for people: a heading, parts, and in them text, points, lines to fill, tables, clauses.
 
-What is no motion itself (a checklist, a note, a slip) is made as a Page and rendered from it, in
+What is not itself a motion (a checklist, a note, a slip) is made as a Page and rendered from it, in
 Word and in HTML alike.
 """
 
@@ -17,7 +17,7 @@ COLUMNS = 3
 
 
 @dataclass(frozen=True)
-class Text:
+class Paragraph:
     """A paragraph."""
 
     kind: ClassVar[str] = "text"
@@ -42,7 +42,7 @@ class Lines:
 
 
 @dataclass(frozen=True)
-class Table:
+class PageTable:
     """A table with a row of headings; every row has as many cells, which is COLUMNS."""
 
     kind: ClassVar[str] = "table"
@@ -58,7 +58,7 @@ class Clauses:
     clauses: tuple[Clause, ...]
 
 
-Block = Text | Points | Lines | Table | Clauses
+Block = Paragraph | Points | Lines | PageTable | Clauses
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,9 @@ class Page:
     small_print: tuple[str, ...] = ()
 
 
-def text(words: str) -> Text:
+def text(words: str) -> Paragraph:
     """Return a paragraph of plain *words*."""
-    return Text((Run(words),))
+    return Paragraph((Run(words),))
 
 
 def part(heading: str, *blocks: Block) -> Part:
@@ -143,6 +143,6 @@ def counts(draft: Draft) -> str:
 
 def _amendment_blocks(amendment: DraftAmendment) -> tuple[Block, ...]:
     return (
-        Text((Run(amendment.heading, strong=True),)),
-        *(Text((Run(f"{one.label}: "), *one.words)) for one in amendment.instructions),
+        Paragraph((Run(amendment.heading, strong=True),)),
+        *(Paragraph((Run(f"{one.label}: "), *one.words)) for one in amendment.instructions),
     )

@@ -17,11 +17,11 @@ from motions.drafting.draft import (
     Labelled,
     count_section_words,
 )
+from motions.drafting.front_matter import Use
 from motions.drafting.motion import Motion
 from motions.drafting.parameters import Parameter, is_required
 from motions.drafting.source_text import Gap, Value, fill_amendments, fill_sections
 from motions.drafting.values import ANSWERABLE, Scene, answer_in_words, fill_values
-from motions.drafting.variants import Use
 
 LABELS = {
     "mover": "Moved by",

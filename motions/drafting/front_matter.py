@@ -1,13 +1,13 @@
-"""The blanks, optional clauses and other uses that a model motion's front matter states."""
+"""What a model motion's front matter states: its blanks, optional parts and other uses."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
-from motions.base.errors import DataFileError, Fault, did_you_mean
+from motions.base.errors import DataFileError, Fault, MotionsError, UnknownNameError, did_you_mean
 from motions.base.toml import structure
 from motions.drafting.parameters import (
     STANDARD_NAMES,
@@ -16,10 +16,82 @@ from motions.drafting.parameters import (
     parameter_problems,
     read_answer,
 )
-from motions.drafting.variants import OptionalClause, Use, UseTable
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _LABELS = ("mover", "seconder", "meeting", "carried")
+
+
+@dataclass(frozen=True)
+class OptionalPart:
+    """A part of the text that can be left out: ``{% if clause.<id> %}…{% endif %}``."""
+
+    id: str
+    label: str
+    default: bool = True
+
+
+@dataclass(frozen=True)
+class UseTable:
+    """What a model's file says of another purpose: to a branch, a union, a council; no conference.
+
+    *name* is what such a motion is called. *voice* is how a body speaks whose tier is not among
+    *voices*. *keep* and *leave_out* name optional parts, *answers* fill blanks beforehand.
+    *amendments* tells whether changes to a rule book stay with it.
+    """
+
+    label: str
+    name: str = "Motion"
+    title: str = ""
+    voice: str = "This meeting"
+    voices: Mapping[str, str] = field(default_factory=dict)
+    keep: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    amendments: bool = False
+
+
+@dataclass(frozen=True)
+class Use(UseTable):
+    """Another purpose of a motion, without a conference or a deadline. *id* is its key."""
+
+    id: str = field(kw_only=True)
+
+    def choices(self) -> dict[str, bool]:
+        """Return which optional parts this use keeps or leaves out, by id."""
+        return {**dict.fromkeys(self.keep, True), **dict.fromkeys(self.leave_out, False)}
+
+
+def find_use(uses: Sequence[Use], name: str) -> Use:
+    """Return the use with the id *name*, or raise UnknownNameError."""
+    for use in uses:
+        if use.id == name.casefold():
+            return use
+    raise UnknownNameError("use", name, [use.id for use in uses])
+
+
+def kept_parts(parts: Sequence[OptionalPart], *choices: Mapping[str, bool]) -> dict[str, bool]:
+    """Return by id whether each of *parts* stays in the text; later *choices* win.
+
+    Raises MotionsError that names every choice of a part that is not there.
+
+    >>> reporting = OptionalPart("reporting", "Report back")
+    >>> kept_parts([reporting], {}, {"reporting": False})
+    {'reporting': False}
+    """
+    kept = {part.id: part.default for part in parts}
+    unknown = [name for choice in choices for name in choice if name not in kept]
+    if unknown:
+        known = ", ".join(kept) or "none"
+        raise MotionsError(
+            "\n".join(
+                f"There is no optional part {name!r}.{did_you_mean(name, list(kept))} "
+                f"The motion has: {known}."
+                for name in dict.fromkeys(unknown)
+            )
+        )
+    for choice in choices:
+        kept.update(choice)
+    return kept
 
 
 def read_parameters(tables: Any, faults: list[Fault]) -> list[Parameter]:
@@ -61,14 +133,14 @@ def _named(
             faults.extend(Fault(f"{key}, {name}, {f.where}", f.problem) for f in error.faults)
 
 
-def variant_faults(clauses: Sequence[OptionalClause], labels: Mapping[str, str]) -> Iterator[Fault]:
-    """Yield what is wrong with the optional clauses and with the names of *labels*."""
-    ids = [clause.id for clause in clauses]
-    for number, clause in enumerate(clauses, start=1):
-        if not _NAME.fullmatch(clause.id):
+def variant_faults(parts: Sequence[OptionalPart], labels: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield what is wrong with the optional parts and with the names of *labels*."""
+    ids = [part.id for part in parts]
+    for number, part in enumerate(parts, start=1):
+        if not _NAME.fullmatch(part.id):
             yield Fault(f"clause {number}, id", "must be lower-case letters, digits and _")
-        if ids.count(clause.id) > 1:
-            yield Fault(f"clause {number}, id", f"{clause.id!r} is there more than once")
+        if ids.count(part.id) > 1:
+            yield Fault(f"clause {number}, id", f"{part.id!r} is there more than once")
     for name in labels:
         if name not in _LABELS:
             hint = did_you_mean(name, _LABELS)
@@ -76,11 +148,11 @@ def variant_faults(clauses: Sequence[OptionalClause], labels: Mapping[str, str])
 
 
 def use_faults(
-    uses: Sequence[Use], parameters: Sequence[Parameter], clauses: Sequence[OptionalClause]
+    uses: Sequence[Use], parameters: Sequence[Parameter], parts: Sequence[OptionalPart]
 ) -> Iterator[Fault]:
-    """Yield what the *uses* say of blanks and clauses that does not fit them."""
+    """Yield what the *uses* say of blanks and parts that does not fit them."""
     by_name = {one.name: one for one in parameters}
-    ids = [clause.id for clause in clauses]
+    ids = [part.id for part in parts]
     for use in uses:
         for key, names in (("keep", use.keep), ("leave_out", use.leave_out)):
             for name in names:
@@ -90,7 +162,7 @@ def use_faults(
         for name, answer in use.answers.items():
             where = f"uses, {use.id}, answers, {name}"
             if name not in by_name:
-                yield Fault(where, f"is no parameter.{did_you_mean(name, list(by_name))}")
+                yield Fault(where, f"is not a parameter.{did_you_mean(name, list(by_name))}")
                 continue
             try:
                 read_answer(by_name[name], answer)

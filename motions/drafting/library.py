@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from string import Template
 from typing import Any
 
 from motions.base.errors import DataFileError, Fault, UnknownNameError
 from motions.base.files import read_text, reading
-from motions.base.shipped import data_dir, read_all
+from motions.base.shipped import data_dir, read_all, read_shipped
 from motions.base.toml import parse_toml, structure
-from motions.drafting.front_matter import read_parameters, read_uses, use_faults, variant_faults
+from motions.drafting.front_matter import (
+    OptionalPart,
+    read_parameters,
+    read_uses,
+    use_faults,
+    variant_faults,
+)
 from motions.drafting.motion import Amendment, Fact, Motion, Source
 from motions.drafting.parameters import Parameter
 from motions.drafting.rule_book import tidy_amendments
-from motions.drafting.variants import OptionalClause
 
 FENCE = "+++"
 MODELS = "motion_templates"
@@ -26,6 +33,17 @@ _ASKED_FOR = {
     "old": ("the words now", "Copy them from the rule book in force."),
     "new": ("the words proposed", "Write them."),
 }
+_RULE_CHANGE = "rule-change"
+_AMENDMENT = """
+# A change of the rule book. Copy the words now from the edition in force; where "old" or "new" is
+# missing, whoever uses the motion is asked for the words.
+# operation: "replace", "delete", "insert after" or "add".
+[[amendment]]
+edition = "Rule Book {year}"
+chapter = "1"
+clause = "I.1"
+operation = "replace"
+"""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -39,7 +57,7 @@ class _FrontMatter:
     source: Source
     fact: tuple[Fact, ...] = ()
     amendment: tuple[Amendment, ...] = ()
-    clause: tuple[OptionalClause, ...] = ()
+    clause: tuple[OptionalPart, ...] = ()
     voices: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     translation_of: str = ""
@@ -83,7 +101,7 @@ def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
         text=body,
         text_line=body_line,
         path=source,
-        clauses=matter.clause,
+        parts=matter.clause,
         uses=tuple(uses),
         voices=matter.voices,
         labels=matter.labels,
@@ -152,6 +170,19 @@ def load_motion(path: Path) -> Motion:
     return parse_motion(read_text(path), motion_id=path.stem, source=str(path))
 
 
+def starter_text(title: str, *, kind: str, today: date) -> str:
+    """Return the commented file of a model motion called *title*, a submission of *kind*."""
+    import tomlkit  # noqa: PLC0415 only "motions new" writes one
+
+    text = read_shipped(MODELS, "starter.txt").decode()
+    return Template(text).substitute(
+        title=tomlkit.item(title).as_string(),
+        kind=tomlkit.item(kind).as_string(),
+        today=today.isoformat(),
+        amendment=_AMENDMENT.format(year=today.year) if kind == _RULE_CHANGE else "",
+    )
+
+
 def _split(text: str, source: str) -> tuple[str, str, int]:
     """Return the front matter, the text below it, and the line on which that text begins."""
     lines = text.splitlines(keepends=True)
@@ -183,7 +214,7 @@ def _faults(matter: _FrontMatter) -> Iterator[Fault]:
         if not getattr(matter, key).strip():
             yield Fault(key, "is empty")
     if not _LANGUAGE.fullmatch(matter.language):
-        yield Fault("language", f'{matter.language!r} is no language tag; write "en-GB"')
+        yield Fault("language", f'{matter.language!r} is not a language tag; write "en-GB"')
     for number, fact in enumerate(matter.fact, start=1):
         if not fact.source.strip():
             yield Fault(

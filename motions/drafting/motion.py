@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from motions.drafting.front_matter import OptionalPart, Use
 from motions.drafting.parameters import Parameter
-from motions.drafting.variants import OptionalClause, Use
 
 
 class Operation(StrEnum):
@@ -122,7 +122,7 @@ class Motion:
     text: str
     text_line: int = 1
     path: str = ""
-    clauses: tuple[OptionalClause, ...] = ()
+    parts: tuple[OptionalPart, ...] = ()
     uses: tuple[Use, ...] = ()
     voices: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)

@@ -82,14 +82,14 @@ def read_answer(parameter: Parameter, answer: str) -> str | date:
     if parameter.type is ParameterType.DATE:
         value = parse_day(answer)
     elif parameter.type is ParameterType.NUMBER and not _NUMBER.fullmatch(answer):
-        raise ValueError(f"{answer!r} is no number; write it in digits")
+        raise ValueError(f"{answer!r} is not a number; write it in digits")
     elif parameter.type is ParameterType.CHOICE:
         value = _choice(parameter, answer)
     elif parameter.type is ParameterType.URL:
         _check_address(answer)
     if parameter.pattern and not re.fullmatch(parameter.pattern, answer):
         wanted = f": {parameter.help}" if parameter.help else f" {parameter.pattern!r}"
-        raise ValueError(f"{answer!r} does not have the form that is asked for{wanted}")
+        raise ValueError(f"{answer!r} is not in the expected format{wanted}")
     words = count_words(answer)
     if parameter.max_words is not None and words > parameter.max_words:
         raise ValueError(f"has {words} words; at most {parameter.max_words} fit")
@@ -118,7 +118,7 @@ def parameter_problems(parameter: Parameter) -> list[tuple[str, str]]:
     try:
         re.compile(parameter.pattern)
     except re.error as error:
-        found.append(("pattern", f"is no regular expression: {error}"))
+        found.append(("pattern", f"is not a valid regular expression: {error}"))
     if not found and parameter.default:
         try:
             read_answer(parameter, parameter.default)
@@ -143,4 +143,4 @@ def _check_address(answer: str) -> None:
     except ValueError:
         good = False
     if not good:
-        raise ValueError(f"{answer!r} is no web address; it begins with https://")
+        raise ValueError(f"{answer!r} is not a web address; one begins with https://")

@@ -66,7 +66,7 @@ def _opcodes(old: list[str], new: list[str]) -> Iterator[tuple[str, str, str]]:
 
 def _pieces(stretches: list[tuple[str, str, str]]) -> Iterator[Piece]:
     for kept, deleted, inserted in stretches:
-        # What a joined change begins or ends with on both sides is no change.
+        # What a joined change begins or ends with on both sides did not change.
         head = _common(deleted, inserted)
         tail = _common(deleted[len(head) :][::-1], inserted[len(head) :][::-1])[::-1]
         cut = len(tail)

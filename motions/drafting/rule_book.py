@@ -29,7 +29,7 @@ def tidy_clause(reference: str) -> str:
     """Return *reference* in one form: its parts joined by full stops, letters as capitals.
 
     A number in brackets at the end, as in ``2.B(ii)``, stays small. Raises ValueError, which says
-    what is wrong, for anything that is no reference to a clause.
+    what is wrong, for anything that is not a reference to a clause.
 
     >>> tidy_clause("clause viii 3(a)")
     'VIII.3.A'
@@ -39,11 +39,11 @@ def tidy_clause(reference: str) -> str:
     text = _WORD.sub("", reference)
     parts = _PART.findall(text)
     if not parts or _PART.sub("", text).strip(" .()[],\t"):
-        msg = f'{reference!r} is no clause reference; write it like "VIII.3.A"'
+        msg = f'{reference!r} is not at a clause reference; write it like "VIII.3.A"'
         raise ValueError(msg)
     wrong = [part for part in parts if not _is_part(part)]
     if wrong:
-        msg = f'{reference!r}: {wrong[0]!r} is no number or letter of a clause; write "VIII.3.A"'
+        msg = f'{reference!r}: {wrong[0]!r} is not a number or letter of a clause; write "VIII.3.A"'
         raise ValueError(msg)
     return ".".join(_tidy_part(part, level) for level, part in enumerate(parts))
 

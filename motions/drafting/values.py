@@ -9,10 +9,10 @@ from datetime import date
 from motions.base.errors import MotionsError, did_you_mean
 from motions.base.languages import day_in_words
 from motions.base.text import one_line
+from motions.drafting.front_matter import kept_parts
 from motions.drafting.motion import Motion
 from motions.drafting.parameters import STANDARD_NAMES, Parameter, ParameterType, read_answer
 from motions.drafting.source_text import Gap, Value
-from motions.drafting.variants import kept_clauses
 
 MEETING_DATE = "meeting_date"
 
@@ -75,7 +75,7 @@ def fill_values(
         "forwards_to": scene.forwards_to,
         "cut_off": day_in_words(scene.cut_off, motion.language) if scene.cut_off else "",
         "use": scene.use,
-        "clause": kept_clauses(motion.clauses, clauses),
+        "clause": kept_parts(motion.parts, clauses),
     }
     for one in ANSWERABLE:
         hint = one.name.replace("_", " ")

@@ -113,7 +113,7 @@ def parse_reminders(text: str) -> tuple[int, ...]:
 def _days(text: str) -> int:
     match = re.fullmatch(r"(\d{1,3})\s*([dw])", text, re.ASCII)
     if match is None:
-        raise RemindersError(f"{text!r} is no reminder; write 14d,7d,1d or 2w,1d, or none")
+        raise RemindersError(f"{text!r} is not a valid reminder; write 14d,7d,1d or 2w,1d, or none")
     days = int(match[1]) * (7 if match[2] == "w" else 1)
     if not 1 <= days <= LONGEST_LEAD:
         raise RemindersError(f"{text!r} is not between 1 and {LONGEST_LEAD} days ahead")

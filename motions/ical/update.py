@@ -50,11 +50,11 @@ class Changes:
 
 
 class NotOursError(MotionsError):
-    """A file that is there and that no update may touch."""
+    """An existing file that no update may touch."""
 
     def __init__(self, source: str, why: str) -> None:
-        advice = "choose another name, or --force to replace it"
-        super().__init__(f"{source}: is there already, and {why}; {advice}.")
+        advice = "choose another name, or use --force to replace it"
+        super().__init__(f"{source}: already exists, and {why}; {advice}.")
 
 
 def ident_of(content: bytes) -> str:
@@ -71,13 +71,13 @@ def update_calendar(
 ) -> tuple[bytes, Changes]:
     """Return the file *old*, named *source*, with the events of *calendar*, and what that changed.
 
-    Raises NotOursError where *old* is no calendar of ours, or is one of other dates, which would
-    all be marked as cancelled.
+    Raises NotOursError where *old* is not a calendar of ours, or is one of different dates, which
+    would all be marked as cancelled.
     """
     try:
         header, components = parse_calendar(old)
     except NotACalendarError as error:
-        raise NotOursError(source, f"it is no calendar that can be updated: {error}") from error
+        raise NotOursError(source, f"it is not a calendar that can be updated: {error}") from error
     if not _is_ours(header, components):
         raise NotOursError(source, "it was not written by motions")
     ours = {one.value("UID"): one for one in components if _is_our_event(one)}
@@ -95,17 +95,11 @@ def update_calendar(
     past, cancelled, dropped = clock.leave_behind(ours, {one.value("UID") for one in events})
     was, now = _header_value(header, IDENT), _header_value(calendar.header, IDENT)
     if was != now and (cancelled or _matter(was) != _matter(now)):
-        raise NotOursError(source, "it holds other dates than these")
+        raise NotOursError(source, "it is a calendar of different dates")
     all_ours = tuple(sorted((*events, *past), key=order))
     zones = _other_zones(calendar, components, (*past, *by_hand))
-    changes = Changes(
-        events=len(all_ours),
-        added=tuple(added),
-        changed=tuple(changed),
-        cancelled=tuple(cancelled),
-        dropped=tuple(dropped),
-        by_hand=len(by_hand),
-    )
+    uids = (tuple(added), tuple(changed), tuple(cancelled), tuple(dropped))
+    changes = Changes(len(all_ours), *uids, len(by_hand))
     return render_calendar(calendar, all_ours, zones, by_hand), changes
 
 

@@ -15,16 +15,16 @@ from motions.bodies.organisation_file import example_organisation
 from motions.checks.accessibility import check_accessibility
 from motions.checks.findings import Finding, Severity
 from motions.checks.rules import (
-    Rules,
+    RuleSet,
     check_amendments,
     check_blanks,
     check_facts,
-    check_paper,
+    check_text,
     check_translation,
     in_order,
 )
 from motions.checks.word_lists import load_check_words
-from motions.checks.wording import Paper
+from motions.checks.wording import Text
 from motions.conferences.choose import find_conference, next_conference, with_kind
 from motions.conferences.conference import Conference
 from motions.conferences.conference_file import shipped_conferences
@@ -108,14 +108,14 @@ def check_document(path: Path, ground: Ground) -> Checked:
         return Checked(str(path), findings, note=TEMPLATE)
     conference = _conference(ground, ground.kind or USUAL_KIND)
     kind = ground.kind or _stated_kind(text, conference)
-    rules = Rules(
+    rules = RuleSet(
         conference,
         conference.submission(kind),
         load_check_words("en", ground.library),
         ground.today,
     )
-    paper = Paper(text.title, text.sections, "en", finished=True, around=text.around)
-    return Checked(str(path), check_paper(paper, rules), kind, conference)
+    paper = Text(text.title, text.sections, "en", finished=True, around=text.around)
+    return Checked(str(path), check_text(paper, rules), kind, conference)
 
 
 def check_accessible(path: Path) -> Checked:
@@ -137,8 +137,8 @@ def _model_findings(motion: Motion, conference: Conference, ground: Ground) -> l
     draft = draft_for_conference(case)
     words = load_check_words(motion.language, ground.library)
     event = _event_day(motion, ground.answers)
-    rules = Rules(conference, case.submission, words, ground.today, event)
-    findings = check_paper(Paper(draft.title, draft.sections, draft.language), rules)
+    rules = RuleSet(conference, case.submission, words, ground.today, event)
+    findings = check_text(Text(draft.title, draft.sections, draft.language), rules)
     required = missing_answers(case)
     findings += check_blanks(_blanks(motion, draft, ground.answers, required), required)
     findings += check_facts(motion.facts, ground.today, years=words.fact_years if words else 2)

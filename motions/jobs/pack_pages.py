@@ -8,7 +8,7 @@ from motions.base.dates import day_of, long_day, long_moment
 from motions.bodies.body import Body
 from motions.conferences.conference import Status
 from motions.documents.form_text import render_portal_text
-from motions.documents.page import Lines, Page, Part, Points, Table, motion_parts, part, text
+from motions.documents.page import Lines, Page, PageTable, Part, Points, motion_parts, part, text
 from motions.drafting.draft import Clause, Draft, Labelled
 from motions.drafting.motion import Motion
 from motions.jobs.request import Work
@@ -23,7 +23,7 @@ def checklist_page(work: Work, draft: Draft, files: Mapping[str, str]) -> Page:
     the id of each body. *draft* is the motion as the first body debates it.
     """
     rows = tuple((_when(step), *_task(step, files)) for step in work.plan.steps)
-    parts = [part("Dates", Table(("When", "What to do", "Take or send"), rows))]
+    parts = [part("Dates", PageTable(("When", "What to do", "Take or send"), rows))]
     late = tuple(problem.message for problem in problems(work.plan))
     if late:
         ways = "What can still be done is in dates.txt, under “What is left”."

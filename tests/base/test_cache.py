@@ -229,10 +229,10 @@ def test_what_is_kept_is_the_users_alone_to_read(folder):
 def test_a_layout_that_only_docxtpl_can_fill_is_known_as_such_the_next_time(monkeypatch):
     layout = template(paragraph("{{ 'as <w:p> is' }}{{ name }}"))
     prepared.cache_clear()
-    assert prepared(layout, "layout", "en").ready is None
+    assert prepared(layout, "layout", "en").compiled is None
     prepared.cache_clear()
     monkeypatch.setattr("motions.documents.word.engine.prepare._compiled", None)
-    assert prepared(layout, "layout", "en").ready is None
+    assert prepared(layout, "layout", "en").compiled is None
 
 
 @pytest.mark.parametrize("nation", SUBDIVISIONS)
@@ -326,6 +326,7 @@ def copy_of_ours(tmp_path_factory):
     return shutil.copytree(cache.PACKAGE, tmp_path_factory.mktemp("copy") / "motions")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", COPY_OF_OURS, ids=str)
 @pytest.mark.usefixtures("folder")
 def test_a_changed_byte_in_any_module_makes_what_was_kept_anew(copy_of_ours, module, monkeypatch):

@@ -70,7 +70,7 @@ def body(text: str):
 @settings(max_examples=200, deadline=None)
 @given(PATTERNS)
 def test_the_words_of_a_pattern_read_back_to_the_same_pattern(pattern):
-    assert read_meetings(str(pattern)).source.pattern == pattern
+    assert read_meetings(str(pattern)).source.pattern == pattern  # type: ignore[attr-defined]
     assert str(read_meetings(str(pattern))) == str(pattern)
 
 
@@ -117,6 +117,12 @@ def test_the_nearest_meetings_are_not_those_of_the_day_itself():
     assert schedule.next_after(day).day == date(2027, 6, 3)
     assert schedule.last_before(day).day == date(2027, 4, 1)
     assert [one.day for one in schedule.between(day, day)] == [day]
+
+
+def test_a_season_does_not_wait_for_the_first_day_of_every_other_week():
+    text = "every other Monday from 2027-05-03 at 19:30, in February the first Tuesday"
+    held = read_meetings(text).between(date(2027, 1, 1), date(2027, 5, 20))
+    assert [one.day for one in held] == [date(2027, 2, 2), date(2027, 5, 3), date(2027, 5, 17)]
 
 
 def test_bank_holidays_are_left_out_by_nation():

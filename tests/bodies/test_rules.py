@@ -151,6 +151,7 @@ def test_a_rule_that_cannot_be_used_is_refused_with_what_to_write(rule, problem)
     assert problem in str(refusal.value)
 
 
+@pytest.mark.slow
 def test_every_odd_rule_is_answered_before_anybody_would_wait():
     program = (
         "import sys; from motions.bodies.patterns import read_meetings; from motions.bodies import MeetingsError\n"

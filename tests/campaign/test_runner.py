@@ -335,7 +335,7 @@ def test_a_broken_layout_is_told_once_and_nothing_is_made(tmp_path, folder):
     sheet = write_sheet(tmp_path / "s.csv", good_row(0), good_row(1))
     result = batch(sheet, "-o", folder, "--layout", broken)
     assert result.exit_code == 1
-    assert result.stderr.count("is no Word document") == 1
+    assert result.stderr.count("is not a Word document") == 1
     assert not folder.exists()
 
 

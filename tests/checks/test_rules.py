@@ -10,15 +10,15 @@ import pytest
 from motions.base.errors import DataFileError
 from motions.checks.findings import Severity
 from motions.checks.rules import (
-    Rules,
+    RuleSet,
     check_amendments,
     check_facts,
     check_pair,
-    check_paper,
+    check_text,
     check_translation,
 )
 from motions.checks.word_lists import load_check_words
-from motions.checks.wording import Paper
+from motions.checks.wording import Text
 from motions.drafting.draft import Clause, Run, Section
 from motions.drafting.motion import Fact
 from tests.support.models import conference, model
@@ -37,12 +37,12 @@ def paper(sections=None, title="Better buses", **changes):
         Section((Run(heading),), tuple(Clause((Run(text),)) for text in clauses))
         for heading, clauses in (sections or GOOD).items()
     )
-    return replace(Paper(title, made, "en-GB"), **changes)
+    return replace(Text(title, made, "en-GB"), **changes)
 
 
 def rules(lists=WORDS, event_day=None, **submission):
     meeting = conference(**submission)
-    return Rules(meeting, meeting.submission("motion"), lists, TODAY, event_day)
+    return RuleSet(meeting, meeting.submission("motion"), lists, TODAY, event_day)
 
 
 def resolving(*clauses):
@@ -50,7 +50,7 @@ def resolving(*clauses):
 
 
 def found(what, held=None, rule=None):
-    findings = check_paper(what, held or rules())
+    findings = check_text(what, held or rules())
     return [one for one in findings if rule is None or one.rule == rule]
 
 

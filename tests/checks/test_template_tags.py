@@ -173,7 +173,7 @@ def test_a_call_is_named(tag):
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"hello", "The file is no Word document"),
+        (b"hello", "The file is not a Word document"),
         (layout_with(word__vbaProject=b"<x/>"), "The file has macros"),
     ],
 )

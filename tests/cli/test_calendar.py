@@ -82,7 +82,7 @@ def test_a_file_that_is_not_ours_is_refused_and_force_replaces_it():
     Path("dates.ics").write_bytes(b"something else")
     refused = run("-o", "dates.ics")
     assert refused.exit_code == 1
-    assert "dates.ics: is there already" in refused.stderr
+    assert "dates.ics: already exists" in refused.stderr
     assert Path("dates.ics").read_bytes() == b"something else"
     assert run("-o", "dates.ics", "--force").exit_code == 0
     assert Path("dates.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
@@ -171,7 +171,7 @@ def test_json_names_the_files_and_what_changed():
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (["--remind", "3h"], 2, "'3h' is no reminder; write 14d,7d,1d"),
+        (["--remind", "3h"], 2, "'3h' is not a valid reminder; write 14d,7d,1d"),
         (["--profile", "yahoo"], 2, "yahoo"),
         (["--role", "chair"], 2, "chair"),
         (["--for", "riversid"], 1, "Did you mean 'riverside'?"),
@@ -196,7 +196,7 @@ def test_the_plan_s_own_calendar_is_brought_up_to_date_too(tmp_path):
     assert str(outcome).startswith(f"Updated {path}: ")
     assert "Anytown CLP submits the motion: deadline" in summaries(path)
     path.write_bytes(b"no calendar")
-    with pytest.raises(MotionsError, match="is there already"):
+    with pytest.raises(MotionsError, match="already exists"):
         write_plan_calendar(path, work(), stamp=STAMP, force=False)
 
 

@@ -164,7 +164,7 @@ def test_new_writes_a_model_that_only_has_its_blanks_to_fill(run, tmp_path):
         rules = {one["rule"] for one in json.loads(checked.stdout)["findings"]}
         assert rules == {"blank", "mover"}
         assert run("draft", name, "--example", "--today", "2027-01-05").exit_code == 0
-    assert "is there already" in run("new", "better-buses").stderr
+    assert "already exists" in run("new", "better-buses").stderr
     assert "shipped" in run("new", "fast-track-discipline").stderr
     assert "'motion'?" in run("new", "x", "--kind", "motoin").stderr
 
@@ -174,7 +174,7 @@ def test_check_exits_with_1_only_where_it_found_an_error(run, tmp_path):
     (tmp_path / "b.md").write_text(model_file(TEXT.replace("cut the bus", "cut XXX")))
     result = run("check", "b.md", *EXAMPLE)
     assert result.exit_code == 1
-    assert 'error: clause 1.1: "XXX" looks like a blank' in result.stdout
+    assert 'error: clause 1.1: "XXX" looks like an unfilled' in result.stdout
     assert "Labour Party Annual Conference 2021" in result.stderr
 
 
@@ -279,7 +279,7 @@ def test_every_document_of_a_pack_can_be_read_by_everybody(run, tmp_path):
 def test_a_word_file_that_is_not_there_or_is_none_is_named(run, tmp_path):
     assert "cannot be read" in run("check", "no.docx", *EXAMPLE).stderr
     (tmp_path / "bad.docx").write_bytes(b"bad")
-    assert "is no Word document" in run("check", "bad.docx", *EXAMPLE).stderr
+    assert "is not a Word document" in run("check", "bad.docx", *EXAMPLE).stderr
 
 
 def test_a_hyphen_writes_to_standard_output_and_nothing_else(run, tmp_path):

@@ -79,7 +79,7 @@ def test_pack_does_not_write_over_a_folder_that_has_the_files(run, tmp_path):
     edited.write_text("mine")
     result = run(*arguments)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "is there already" in result.stderr
+    assert "already exists" in result.stderr
     assert edited.read_text() == "mine"
 
 
@@ -185,7 +185,7 @@ def test_init_writes_a_private_example_that_works(run, tmp_path):
         run("plan", "motion", "--conference", "labour-2021", "--today", "2021-06-01").exit_code == 0
     )
     again = run("init", "--example")
-    assert (again.exit_code, "is there already" in again.stderr) == (1, True)
+    assert (again.exit_code, "already exists" in again.stderr) == (1, True)
 
 
 def test_init_without_a_terminal_names_every_missing_answer_at_once(run, tmp_path):

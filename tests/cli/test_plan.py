@@ -385,7 +385,7 @@ def test_who_wants_colour_on_a_terminal(monkeypatch, no_color, variables, wanted
     monkeypatch.delenv("NO_COLOR", raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(options.sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(options.sys.stdout, "isatty", lambda: True, raising=False)  # type: ignore[attr-defined]
     assert options.Setting(None, False, "", date(2027, 1, 1), no_color).colour is wanted
 
 

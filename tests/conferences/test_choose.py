@@ -79,7 +79,7 @@ def test_a_deadline_that_is_not_on_record_is_projected_from_earlier_years():
     assert found.id == "labour-2022"
     rule_change = found.submission("rule-change")
     assert rule_change.status is Status.PROJECTED
-    assert rule_change.due.date() == found.start - timedelta(days=106)
+    assert rule_change.due.date() == found.start - timedelta(days=106)  # type: ignore[attr-defined]
     assert "2023" not in rule_change.source
     assert found.submission("motion").status is Status.CONFIRMED
 

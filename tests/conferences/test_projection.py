@@ -126,7 +126,7 @@ def test_an_hour_before_noon_is_kept():
     (one,) = project_conference(
         [conference(sunday(2025), submission(due))], sunday(2026), why=""
     ).submissions
-    assert one.due.time() == time(9)
+    assert one.due.time() == time(9)  # type: ignore[attr-defined]
     assert one.source == "7 days before the opening day (2025), the only known year"
 
 
@@ -155,7 +155,7 @@ def test_only_announced_dates_count_and_the_earliest_of_them_wins(given_years):
         return
     (one,) = projected.submissions
     assert (start - day_of(one.due)).days == max(ahead for ahead, _hour in counted)
-    assert one.due.hour == min([12, *(hour for _ahead, hour in counted if hour is not None)])
+    assert one.due.hour == min([12, *(hour for _ahead, hour in counted if hour is not None)])  # type: ignore[attr-defined]
     assert one.source.count("20") >= len(counted)
 
 

@@ -20,7 +20,7 @@ from motions.base.text import one_line
 from motions.documents.form_text import render_portal_text
 from motions.documents.html import render_html
 from motions.documents.markdown import render_markdown
-from motions.documents.page import Lines, Points, Table, motion_page, part, text
+from motions.documents.page import Lines, PageTable, Points, motion_page, part, text
 from motions.documents.pdf import render_pdf
 from motions.documents.word.page import render_page
 from motions.drafting.draft import Clause, Labelled, Run, Section, numbered, plain
@@ -180,7 +180,7 @@ def page_of_everything(value):
         text(value),
         Points((value, "b")),
         Points((value,), ticks=True),
-        Table(("When", "What", "Take"), ((value, "x", "y"), ("1", "2", "3"))),
+        PageTable(("When", "What", "Take"), ((value, "x", "y"), ("1", "2", "3"))),
         Lines((Labelled(value, value), Labelled("Votes", ""))),
     )
     page = motion_page(small_draft(amendments=(amendment(),)))

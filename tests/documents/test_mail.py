@@ -52,7 +52,7 @@ def test_without_an_address_there_is_no_recipient():
     ],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(email):
-    with pytest.raises(MotionsError, match="is no e-mail address"):
+    with pytest.raises(MotionsError, match="is not a valid e-mail address"):
         parsed(email=email)
 
 

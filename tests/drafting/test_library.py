@@ -147,7 +147,11 @@ def test_every_wrong_answer_is_named_at_once_with_its_blank():
         ('[[clause]]\nid = "A b"\nlabel = "X"', "clause 1, id", "lower-case"),
         ('[[clause]]\nid = "a"\nlabel = "X"\n' * 2, "clause 2, id", "more than once"),
         ('[uses.policy]\nlabel = "P"\nkeep = ["a"]', "uses, policy, keep", "no [[clause]] 'a'"),
-        ('[uses.policy]\nlabel = "P"\nanswers = {x = "1"}', "uses, policy, answers, x", "no par"),
+        (
+            '[uses.policy]\nlabel = "P"\nanswers = {x = "1"}',
+            "uses, policy, answers, x",
+            "not a par",
+        ),
         ("[uses.policy]", "uses, policy, label", "missing"),
         ('[labels]\nmovr = "X"', "labels, movr", "'mover'?"),
     ],
@@ -243,7 +247,7 @@ def test_the_users_own_choices_win_over_those_of_a_use():
 def test_every_use_and_every_choice_of_clauses_of_a_shipped_motion_can_be_drafted(motion):
     for use in motion.uses:
         assert draft_for_use(OtherUse(motion, use, ROUTE[0])).sections
-    for clause in motion.clauses:
+    for clause in motion.parts:
         for kept in (True, False):
             other = OtherUse(motion, motion.uses[0], ROUTE[0], {}, {clause.id: kept})
             assert draft_for_use(other).sections

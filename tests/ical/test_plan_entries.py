@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from motions.base.errors import MotionsError
 from motions.conferences.conference import Moved, Status
+from motions.ical.conference_entries import conference_entries
 from motions.ical.content_lines import parse_calendar
 from motions.ical.entries import Category, Role
 from motions.ical.profiles import Profile, RemindersError, parse_reminders
@@ -26,6 +28,8 @@ from tests.support.calendar_cases import (
     render,
     work,
 )
+
+WELSH_MOTION = {"id": "bysiau", "title": "Bysiau", "language": "cy"}
 
 
 def by_summary(agenda):
@@ -60,7 +64,7 @@ def test_a_step_says_why_from_where_how_much_room_and_what_if_it_is_missed():
         "Anytown CLP asks for 14 days of notice before the meeting.",
         "22 July − 14 days = 8 July",
         "Source: motions.toml",
-        "Slack: none; there is no earlier chance.",  # motions open on 1 June only
+        "Slack: 147 days. Aim for Thursday 11 February 2027.",
         "If it is missed, ask at once; this may be left:\n- The officers may call a special",
     ):
         assert part in step.description
@@ -358,3 +362,25 @@ def test_statuses_are_told_apart_in_words():
     assert "confirmed" in words[Status.CONFIRMED]
     assert "reported by one source only" in words[Status.REPORTED]
     assert "nobody has announced it" in words[Status.PROJECTED]
+
+
+def test_the_calendar_of_a_welsh_motion_is_in_welsh():
+    entries = plan_agenda(replace(work(), motion=SimpleNamespace(**WELSH_MOTION)))
+    assert entries.language == "cy"
+    assert entries.name == "Bysiau: dyddiadau ar gyfer Example Party Conference 2027"
+    found = by_summary(entries)
+    submit = found["Anytown CLP yn cyflwyno'r cynnig: dyddiad cau 17:00"]
+    assert "Bysiau, ar gyfer Example Party Conference 2027" in submit.description
+    assert "(gwiriwyd ar ddydd" in submit.description
+    notice = found["Anfon y cynnig at ysgrifennydd Anytown CLP: y diwrnod olaf"]
+    assert "Ar gyfer ei gyfarfod ar ddydd Iau, 22 Gorffennaf 2027." in notice.description
+    reminders = {one.value("SUMMARY") for one in events(render(entries, Profile.GOOGLE))}
+    assert "Ymhen 7 diwrnod: Anytown CLP yn cyflwyno'r cynnig: dyddiad cau 17:00" in reminders
+    assert "Yfory: Anytown CLP yn cyflwyno'r cynnig: dyddiad cau 17:00" in reminders
+    assert {one.language for one in entries.entries} == {"cy"}
+
+
+def test_a_projected_entry_says_so_in_its_language():
+    held = moved(conference(), "rule-change", datetime(2027, 6, 11, 12))
+    titles = {one.title for one in conference_entries(held, language="cy")}
+    assert "Rule change: dyddiad cau 12:00 (amcangyfrif)" in titles

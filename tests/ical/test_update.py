@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from motions.conferences.conference import Moved
+from motions.ical.conference_entries import conference_entries
 from motions.ical.content_lines import NotACalendarError, parse_calendar, property_name
 from motions.ical.entries import Category
 from motions.ical.profiles import Profile, Style
@@ -258,9 +259,9 @@ def test_a_foreign_file_with_our_name_on_it_is_refused():
 
 
 def test_a_calendar_of_other_dates_is_refused():
-    with pytest.raises(NotOursError, match="other dates"):
+    with pytest.raises(NotOursError, match="different dates"):
         update(render(plan()), dates())
-    with pytest.raises(NotOursError, match="other dates"):
+    with pytest.raises(NotOursError, match="different dates"):
         update(render(dates()), dates(None, "anytown"))
 
 
@@ -268,7 +269,7 @@ def test_a_calendar_goes_on_with_the_next_conference_once_the_last_is_over():
     days = {"start": date(2028, 9, 23), "end": date(2028, 9, 26)}
     following = conference(id="example-2028", submissions=(), milestones=(), **days)
     agenda = deadlines(following)
-    with pytest.raises(NotOursError, match="other dates"):
+    with pytest.raises(NotOursError, match="different dates"):
         update(render(deadlines()), agenda, stamp=LATER)
     old = render(deadlines())
     new, changes = update(old, agenda, stamp=datetime(2027, 11, 1, tzinfo=UTC))
@@ -312,3 +313,27 @@ def test_the_parser_keeps_the_properties_of_alarms_apart():
     assert event.inner[0] == "BEGIN:VALARM"
     with pytest.raises(NotACalendarError):
         parse_calendar(b"BEGIN:VCALENDAR")
+
+
+def test_a_calendar_is_marked_and_moved_in_its_own_language():
+    welsh = deadlines_in("cy")
+    new, changes = update(render(deadlines()), without(welsh))
+    event = summaries(new)["Canslwyd: Delegates registered: deadline"]
+    assert event.value("DESCRIPTION").startswith("Nid yw hyn yn yr arfaeth mwyach.\\n")
+    moved_on, _ = update(render(welsh), deadlines_in("cy", due=datetime(2027, 9, 6, 12)))
+    event = summaries(moved_on)["Motion: dyddiad cau 12:00"]
+    assert (
+        "Symudwyd o ddydd Iau\\, 9 Medi 2027\\, 17:00 i ddydd Llun\\, 6 Medi 2027\\, 12:00."
+        in event.value("DESCRIPTION")
+    )
+    # an event that an older version marked in another language is not marked twice
+    again, later = update(new, without(deadlines()))
+    assert not later.cancelled
+    assert not [title for title in summaries(again) if title.startswith("Cancelled: Canslwyd")]
+    assert changes.cancelled
+
+
+def deadlines_in(language, due=datetime(2027, 9, 9, 17)):
+    held = moved(conference(), "motion", due)
+    entries = tuple(conference_entries(held, language=language))
+    return replace(deadlines(held), entries=entries, language=language)

@@ -6,6 +6,7 @@ import os
 import re
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -182,7 +183,7 @@ HOSTILE = st.text(
 )
 
 
-def entry(text: str, **changes: object) -> Entry:
+def entry(text: str, **changes: Any) -> Entry:
     plain = Entry(
         key=text,
         summary=text,

@@ -22,7 +22,7 @@ WITHOUT = ["Asia/Kolkata", "Asia/Kathmandu", "Africa/Lagos", "America/Phoenix"]
 def offsets(lines):
     """A function that gives the offset that *lines* state for a local moment, as dateutil does."""
     text = "\r\n".join(("BEGIN:VCALENDAR", *lines, "END:VCALENDAR", ""))
-    zone = icalendar.Calendar.from_ical(text).walk("VTIMEZONE")[0].to_tz(lookup_tzid=False)
+    zone = icalendar.Calendar.from_ical(text).walk("VTIMEZONE")[0].to_tz(lookup_tzid=False)  # type: ignore[attr-defined]
     return lambda moment: moment.replace(tzinfo=zone).utcoffset()
 
 

@@ -108,7 +108,7 @@ def forum_from(data: Bytes, horizon: int, deadline: int) -> Forum:
     cancelled = frozenset(data.days(horizon, 2)) if data.seldom() else frozenset()
     habit = None if extra and data.seldom() else habit_from(data, horizon)
     told = data.one_of(("words", "words", "rule", "dates"))
-    annual = ()
+    annual: tuple[Held, ...] = ()
     if data.seldom():
         longer = (period[0] + data.below(15), period[1])
         annual = (Held(data.day(horizon), data.one_of(MINUTES), None, longer),)
@@ -120,7 +120,7 @@ def world_from(raw: bytes) -> World:
     count = 1 + data.below(5)
     horizon = HORIZONS[count]
     today = data.day(horizon // 2) - 5
-    suspended = ()
+    suspended: tuple[tuple[int, int], ...] = ()
     if data.seldom():
         first = data.day(horizon)
         suspended = ((first, first + data.below(21)),)

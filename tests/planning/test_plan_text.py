@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from motions.base.text import WIDTH
 from motions.bodies.bank_holidays import bank_holidays
 from motions.bodies.notice import read_notice
 from motions.conferences.conference import Status, Suspension
-from motions.planning.views.text import WIDTH, render_plan
+from motions.planning.views.text import render_plan
 from motions.planning.views.timeline import lay_out
 from motions.planning.views.timeline_text import render_timeline
 from motions.planning.ways_out import ways_out

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from motions.base.text import WIDTH
 from motions.conferences.conference import Suspension
 from motions.planning.views.svg_text import fit, text_width
 from motions.planning.views.timeline import lay_out
 from motions.planning.views.timeline_svg import Caption, render_svg
-from motions.planning.views.timeline_text import WIDTH, Mark, render_timeline
+from motions.planning.views.timeline_text import Mark, render_timeline
 from tests.support.plan_cases import ANYTOWN, RIVERSIDE, body, conference, plan
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -50,7 +50,7 @@ def sheet_text(*rows: list[str], header: tuple[str, ...] = HEADER, delimiter: st
 
 
 def write_sheet(path: Path, *rows: list[str], **how: object) -> Path:
-    path.write_text(sheet_text(*rows, **how), encoding="utf-8", newline="")  # type: ignore[arg-type]
+    path.write_text(sheet_text(*rows, **how), encoding="utf-8", newline="")
     return path
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from motions.bodies.body import Organisation
 from motions.bodies.organisation_file import parse_organisation
@@ -119,7 +120,7 @@ secretary = { name = "Name Placeholder", email = "placeholder@example.org" }
 """
 
 
-def conference(**changes: object) -> Conference:
+def conference(**changes: Any) -> Conference:
     """Return the conference of the tests, with *changes* to its fields."""
     return replace(parse_conference(CONFERENCE, source="example-2027.toml"), **changes)
 
@@ -171,9 +172,9 @@ def deadlines(held: Conference | None = None) -> EntryList:
 AGENDAS = {"plan": plan, "dates": dates, "deadlines": deadlines}
 
 
-def render(agenda: EntryList, profile: Profile = Profile.UNIVERSAL, **style: object) -> bytes:
+def render(agenda: EntryList, profile: Profile = Profile.UNIVERSAL, **style: Any) -> bytes:
     """Return *agenda* as a new file."""
-    return to_vcalendar(agenda, Style(profile, **style), stamp=STAMP).render()  # type: ignore[arg-type]
+    return to_vcalendar(agenda, Style(profile, **style), stamp=STAMP).render()
 
 
 def every_kind() -> dict[str, bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
@@ -57,7 +58,7 @@ def text_of(element: etree._Element) -> str:
     return "".join(pieces)
 
 
-def rendered(draft: Draft, **look: object) -> bytes:
+def rendered(draft: Draft, **look: Any) -> bytes:
     """Return *draft* in the layout that we ship for its kind, made to *look*."""
     layout = RULE_CHANGE if draft.amendments else LAYOUT
     return render_motion(draft, layout=layout, stamp=STAMP, look=Look(**look))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from motions.campaign.columns import Columns
     from motions.campaign.row_job import Campaign
     from motions.campaign.rows import RowFault
-    from motions.campaign.runner import Run, Tally
+    from motions.campaign.runner import CampaignRun, Tally
     from motions.campaign.sheet import SheetRow
     from motions.conferences.conference import Conference
     from motions.drafting.motion import Motion
@@ -107,7 +107,7 @@ def command(
         raise click.UsageError("Name the sheet and, with -o, the folder to write.")
     _check_answers(answers, columns)
     from motions.campaign.row_job import Campaign, What  # noqa: PLC0415
-    from motions.campaign.runner import Options, Run, Watcher  # noqa: PLC0415
+    from motions.campaign.runner import CampaignRun, Options, Watcher  # noqa: PLC0415
     from motions.campaign.sheet import Sheet  # noqa: PLC0415
     from motions.documents.word.layouts import layout_for, load_layout  # noqa: PLC0415
     from motions.documents.word.motion import check_layout  # noqa: PLC0415
@@ -139,7 +139,7 @@ def command(
         end = "" if fault.problem.endswith(("?", ".")) else "."
         progress.say(f"{branches}: row {row.number}{column}: {fault.problem}{end}")
 
-    run = Run(
+    run = CampaignRun(
         campaign,
         sheet,
         output,
@@ -215,7 +215,7 @@ def _tell_columns(
             click.echo(f"{one.name}\n    {one.help}{example}")
 
 
-def _write_summary(run: Run, campaign: Campaign, output: Path) -> list[Path]:
+def _write_summary(run: CampaignRun, campaign: Campaign, output: Path) -> list[Path]:
     from motions.base.dates import long_moment  # noqa: PLC0415
     from motions.campaign.row_job import ENDINGS  # noqa: PLC0415
     from motions.campaign.summary import (  # noqa: PLC0415
@@ -223,7 +223,7 @@ def _write_summary(run: Run, campaign: Campaign, output: Path) -> list[Path]:
         render_summary_html,
         urgency,
     )
-    from motions.planning.reasons import marked
+    from motions.planning.reasons import marked  # noqa: PLC0415
 
     ending = ENDINGS[campaign.what]
     tiers = campaign.columns.tiers

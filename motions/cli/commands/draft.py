@@ -43,9 +43,9 @@ from motions.drafting.compose import (
     missing_answers,
 )
 from motions.drafting.draft import Draft
+from motions.drafting.front_matter import find_use
 from motions.drafting.library import find_motion, shipped_motions
 from motions.drafting.motion import Motion
-from motions.drafting.variants import find_use
 from motions.jobs.answers import keep_answers, last_answers, target
 from motions.jobs.request import Wish, Work, starting_body, take_on
 from motions.planning.failures import problems

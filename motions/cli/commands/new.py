@@ -13,8 +13,7 @@ from motions.base.text import one_line, slug
 from motions.cli.options import FILE, NAMED, Day, force_option, say
 from motions.cli.own_files import find_organisation_file
 from motions.conferences.conference_file import shipped_conferences
-from motions.drafting.library import MODELS, parse_motion, shipped_motions
-from motions.drafting.starter import starter_text
+from motions.drafting.library import MODELS, parse_motion, shipped_motions, starter_text
 
 
 @click.command("new")

@@ -31,7 +31,7 @@ from motions.planning.changes import Change, plan_changes
 from motions.planning.views.json import changes_to_json, plan_to_json
 from motions.planning.views.text import render_changes, render_plan
 from motions.planning.views.timeline import lay_out
-from motions.planning.views.timeline_text import Mark, plain, render_timeline
+from motions.planning.views.timeline_text import Mark, render_timeline, uncoloured
 
 COLOURS = {
     Mark.AIM: "green",
@@ -111,7 +111,7 @@ def command(
         data = plan_to_json(work.plan, work.ways, motion=work.motion.id if work.motion else None)
         echo_json(data if changes is None else data | {"changes": changes_to_json(changes)})
         return
-    picture = render_timeline(lay_out(work.plan), _coloured if setting.colour else plain)
+    picture = render_timeline(lay_out(work.plan), _coloured if setting.colour else uncoloured)
     text = render_plan(work.plan, work.ways, title=work.title, explain=explain, picture=picture)
     click.echo(text, nl=False)
     if changes is not None:

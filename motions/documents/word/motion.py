@@ -18,8 +18,8 @@ from motions.documents.word.ooxml.properties import Properties
 from motions.drafting.draft import Clause, Draft, DraftAmendment, Labelled, Run, Section, plain
 from motions.drafting.motion import Motion, Operation
 from motions.drafting.redline import Piece
+from motions.drafting.source_text import DEEPEST
 
-DEEPEST = 3
 _Redlined = tuple[str, tuple[Piece, ...]]
 _NOTES = {
     Redline.TRACKED: "The change, tracked. In Word it can be accepted or rejected.",

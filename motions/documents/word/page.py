@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from motions.base.shipped import read_shipped
-from motions.documents.page import Block, Clauses, Lines, Page, Points, Table, Text
+from motions.documents.page import Block, Clauses, Lines, Page, PageTable, Paragraph, Points
 from motions.documents.word.engine.render import render_template
 from motions.documents.word.look import Look
 from motions.documents.word.ooxml.package import read_package, write_package
@@ -53,13 +53,13 @@ def page_context(page: Page) -> dict[str, object]:
 def _block(block: Block) -> dict[str, object]:
     values: dict[str, object] = {"kind": block.kind}
     match block:
-        case Text():
+        case Paragraph():
             values["runs"] = _runs(block.runs)
         case Points():
             values |= {"points": list(block.points), "ticks": block.ticks}
         case Lines():
             values["lines"] = [{"label": one.label, "value": one.value} for one in block.lines]
-        case Table():
+        case PageTable():
             values |= {"head": list(block.head), "rows": [list(row) for row in block.rows]}
         case Clauses():
             values["clauses"] = list(_clauses(block.clauses, 1))

@@ -36,12 +36,12 @@ class Mark(StrEnum):
 Paint = Callable[[str, Mark], str]
 
 
-def plain(text: str, _role: Mark) -> str:
+def uncoloured(text: str, _role: Mark) -> str:
     """Return *text* as it is: no colour."""
     return text
 
 
-def render_timeline(line: Timeline, paint: Paint = plain) -> str:
+def render_timeline(line: Timeline, paint: Paint = uncoloured) -> str:
     """Return *line* as text: a row for each step, under the months, above what the marks mean.
 
     *paint* puts colour to a stretch of marks; nothing else is coloured.

@@ -36,7 +36,7 @@ def test_a_letter_knows_the_names_that_it_asks_for():
         (layout_saying("no tag"), "has no {{ tags }}"),
         (layout_saying("a { b } c"), "has no {{ tags }}"),
         (LAYOUT, "is the layout of a motion. Name the motion, and this file with --layout"),
-        (b"x", "is no Word document"),
+        (b"x", "is not a Word document"),
         (
             layout_saying("{{ a }} {% if b %}"),
             "has tags that cannot be read. 'motions check l.docx'",
@@ -108,7 +108,7 @@ def test_dates_of_the_conference_need_no_answer(run, tmp_path):
 def test_a_letter_is_not_written_over_another(run, letter):
     arguments = ("draft", letter, "--set", "recipient=a", "--set", "request=b", *EXAMPLE)
     assert run(*arguments).exit_code == 0
-    assert "is there already" in run(*arguments).stderr
+    assert "already exists" in run(*arguments).stderr
     assert run(*arguments, "--force", "--large-print").exit_code == 0
 
 
@@ -119,7 +119,7 @@ def test_our_layouts_are_listed_and_exported(run, tmp_path):
     result = run("layout", "export", "-o", "mine.docx")
     assert result.exit_code == 0
     assert (tmp_path / "mine.docx").read_bytes() == LAYOUT
-    assert "is there already" in run("layout", "export", "-o", "mine.docx").stderr
+    assert "already exists" in run("layout", "export", "-o", "mine.docx").stderr
     unknown = run("layout", "export", "rulechange")
     assert unknown.exit_code == 1
     assert "Did you mean 'rule-change'?" in unknown.stderr

@@ -98,7 +98,7 @@ def test_a_text_that_stands_in_a_table_is_read():
 
 
 def test_what_is_no_word_document_is_refused():
-    with pytest.raises(DataFileError, match=r"note\.docx: is no Word document"):
+    with pytest.raises(DataFileError, match=r"note\.docx: is not a Word document"):
         read_document_text(b"hello", "note.docx")
     with pytest.raises(DataFileError, match="has no text"):
         read_document_text(layout_with(word__document=f'<w:x xmlns:w="{W[1:-1]}"/>'.encode()))

@@ -185,16 +185,16 @@ def test_tags_that_cut_a_table_apart_are_refused():
 @pytest.mark.parametrize(
     ("layout", "message"),
     [
-        (b"", "is no Word document (.docx), or it is damaged"),
-        (b"Dear comrades,", "is no Word document (.docx), or it is damaged"),
-        (LAYOUT[:5000], "is no Word document (.docx), or it is damaged"),
+        (b"", "is not a Word document (.docx), or it is damaged"),
+        (b"Dear comrades,", "is not a Word document (.docx), or it is damaged"),
+        (LAYOUT[:5000], "is not a Word document (.docx), or it is damaged"),
         (b"\xd0\xcf\x11\xe0rest", "is an old Word file (.doc) or has a password"),
-        (zipped(("readme.txt", b"x")), "is a zip file, but no Word document"),
+        (zipped(("readme.txt", b"x")), "is a zip file, but not a Word document"),
         (zipped(("xl/workbook.xml", b"<x/>")), "is an Excel workbook"),
         (zipped(("content.xml", b"<x/>")), "is an OpenDocument file"),
-        (zipped(("../evil.xml", b"<x/>")), "../evil.xml: is no name for a part"),
+        (zipped(("../evil.xml", b"<x/>")), "../evil.xml: is not a name that a part can have"),
         (zipped(*[(f"{n}.xml", b"<x/>") for n in range(1001)]), "has 1001 parts"),
-        (zipped(("word/a.xml", b" " * 2_000_000)), "word/a.xml: is packed far too tightly"),
+        (zipped(("word/a.xml", b" " * 2_000_000)), "word/a.xml: is compressed suspiciously well"),
         (layout_with(word__document=b"<w:document"), "word/document.xml: is damaged"),
         (
             layout_with(word__document=b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'),
@@ -215,8 +215,8 @@ def test_tags_that_cut_a_table_apart_are_refused():
             ),
             "is a Word template (.dotx)",
         ),
-        (layout_with(**{"[Content_Types]": b"<Types/>"}), "names no Word document"),
-        (layout_with(word__document=None), "its parts do not fit together"),
+        (layout_with(**{"[Content_Types]": b"<Types/>"}), "does not name a Word document"),
+        (layout_with(word__document=None), "is damaged: parts are missing"),
         (
             layout_with(word__document=document('<w:p><w:ins w:id="1" w:author="Jo"/></w:p>')),
             "word/document.xml: has tracked changes",

@@ -81,10 +81,10 @@ def test_our_layouts_come_out_as_docxtpl_makes_them(layout, draft):
 def test_our_layouts_take_the_quick_way_and_it_gives_the_slow_ways_document(layout, draft):
     prepared = prepare(layout.read_bytes(), "layout", PROPERTIES.language)
     data = plain_data(context_for(layout, draft))
-    assert prepared.ready is not None
-    assert all(all(part.facts) for part in prepared.ready.template.parts)
+    assert prepared.compiled is not None
+    assert all(all(part.facts) for part in prepared.compiled.template.parts)
     quick = parts(prepared.document(data, PROPERTIES, STAMP))
-    slow = parts(prepared.naive_document(data, PROPERTIES, STAMP))
+    slow = parts(prepared.docxtpl_document(data, PROPERTIES, STAMP))
     assert list(quick) == list(slow)
     assert canonical(quick) == canonical(slow)
 
@@ -301,7 +301,7 @@ def test_made_up_layouts_come_out_the_same_by_the_quick_way_and_the_slow(body, n
     )
     data = plain_data({"name": name, "flag": flag, "tags": tags})
     quick = parts(prepared.document(data, PROPERTIES, STAMP))
-    slow = parts(prepared.naive_document(data, PROPERTIES, STAMP))
+    slow = parts(prepared.docxtpl_document(data, PROPERTIES, STAMP))
     assert canonical(quick) == canonical(slow)
 
 
@@ -314,8 +314,8 @@ ATTRIBUTE = (
 @given(st.text(st.characters(exclude_categories=()), max_size=20))
 def test_any_text_keeps_a_layout_well_formed_that_is_not_looked_at_again(value):
     prepared = prepare(template(ATTRIBUTE, header="{{ name }}"), "layout", PROPERTIES.language)
-    assert prepared.ready is not None
-    assert all(all(part.facts) for part in prepared.ready.template.parts)
+    assert prepared.compiled is not None
+    assert all(all(part.facts) for part in prepared.compiled.template.parts)
     made = parts(prepared.document(plain_data({"name": value}), PROPERTIES, STAMP))
     root = etree.fromstring(made["word/document.xml"])
     expected = one_line(value)
@@ -350,8 +350,8 @@ def test_a_value_in_a_comment_or_an_instruction_is_looked_at_each_time(markup):
 
 def looked_at_each_time(layout):
     prepared = prepare(layout, "layout", PROPERTIES.language)
-    known = prepared.ready.template.parts[0].facts if prepared.ready else None
-    assert known is None or not (known.sound and known.literal)
+    known = prepared.compiled.template.parts[0].facts if prepared.compiled else None
+    assert known is None or not (known.well_formed and known.plain_values)
     try:
         values = {"name": 'a & "b" http://example.org', "percent": "%c", "dashes": "A -- B"}
         made = prepared.document(values, PROPERTIES, STAMP)
@@ -408,7 +408,7 @@ def test_a_document_that_docxtpl_alone_can_fill_is_filled_by_it():
     prepared = prepare(layout, "layout", PROPERTIES.language)
     data = {"name": "T"}
     assert canonical(parts(prepared.document(data, PROPERTIES, STAMP))) == canonical(
-        parts(prepared.naive_document(data, PROPERTIES, STAMP))
+        parts(prepared.docxtpl_document(data, PROPERTIES, STAMP))
     )
 
 
@@ -418,5 +418,5 @@ def test_properties_are_the_same_both_ways_whatever_they_hold():
     for title in ("A & B <c>", "x" * 400, "\ue000author\ue001", ""):
         properties = PROPERTIES.__class__(title=title, author="Ä", language="cy", subject="s")
         quick = parts(prepared.document(data, properties, STAMP))
-        slow = parts(prepared.naive_document(data, properties, STAMP))
+        slow = parts(prepared.docxtpl_document(data, properties, STAMP))
         assert canonical(quick) == canonical(slow)

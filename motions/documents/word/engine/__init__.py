@@ -1,1 +1,1 @@
-"""The renderer: a layout made ready once, then filled and zipped for each document."""
+"""The renderer: a layout is prepared once, then filled and zipped for each document."""

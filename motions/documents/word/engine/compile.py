@@ -1,7 +1,8 @@
 """docxtpl's template to a :class:`CompiledTemplate`: all that does not depend on the values.
 
-docxtpl reads the package, heals the tags, compiles them with Jinja, fills them and mends what came
-out, anew for each document. Here the first three are done once, by docxtpl's own methods.
+docxtpl reads the package, joins the tags that Word has cut, compiles them with Jinja, fills them
+and corrects the result, anew for each document. Here the first three are done once, by docxtpl's
+own methods.
 """
 
 from __future__ import annotations
@@ -14,8 +15,13 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment
 from lxml import etree
 
-from motions.documents.word.engine.compiled import CannotCompileError, CompiledTemplate, Facts, Part
-from motions.documents.word.engine.skeleton import facts, holds_markup
+from motions.documents.word.engine.compiled import (
+    CannotCompileError,
+    CompiledTemplate,
+    PartFacts,
+    TemplatePart,
+)
+from motions.documents.word.engine.skeleton import holds_markup, part_facts
 from motions.documents.word.engine.well_formed import without_empty_runs
 from motions.documents.word.ooxml.namespaces import W
 
@@ -55,10 +61,10 @@ class _Compiler:
         self._environment = environment
         self._text_only = text_only
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[TemplatePart]:
         return [self._body(), *self._heads_and_feet(), *self._notes()]
 
-    def _body(self) -> Part:
+    def _body(self) -> TemplatePart:
         root = self._template.docx.element
         name = str(self._template.docx.part.partname).lstrip("/")
         whole = self._template.xml_to_string(root)
@@ -70,14 +76,14 @@ class _Compiler:
             source = f"{_XMLNS.sub('', tag)}>{inner}"
         return self._part(name, source, root, (head, tail))
 
-    def _heads_and_feet(self) -> Iterator[Part]:
+    def _heads_and_feet(self) -> Iterator[TemplatePart]:
         for uri in (self._template.HEADER_URI, self._template.FOOTER_URI):
             for _key, part in self._template.get_headers_footers(uri):
                 source = self._template.get_part_xml(part)
                 name = str(part.partname).lstrip("/")
                 yield self._part(name, source, etree.fromstring(part.blob))
 
-    def _notes(self) -> Iterator[Part]:
+    def _notes(self) -> Iterator[TemplatePart]:
         """Yield footnotes and endnotes, each once.
 
         docxtpl fills footnotes once for each section, so that a value with tags in it is run.
@@ -90,7 +96,7 @@ class _Compiler:
 
     def _part(
         self, name: str, source: str, root: etree._Element, around: tuple[str, str] = ("", "")
-    ) -> Part:
+    ) -> TemplatePart:
         head, tail = around
         if any(_USUAL[prefix] != uri for prefix, uri in _DECLARED.findall(head + source)):
             raise CannotCompileError(f"{name}: unusual prefixes")
@@ -100,7 +106,7 @@ class _Compiler:
         parsed = self._environment.parse(source)
         if holds_markup(parsed):
             raise CannotCompileError(f"{name}: a tag with markup in it")
-        known = facts(parsed, root.nsmap) if self._text_only else Facts()
+        known = part_facts(parsed, root.nsmap) if self._text_only else PartFacts()
         code = self._environment.compile(parsed)
         has_escapes = not self._text_only or "{_" in source or "_}" in source
-        return Part(name, head, code, tail, known, has_escapes, is_body=bool(head))
+        return TemplatePart(name, head, code, tail, known, has_escapes, is_body=bool(head))

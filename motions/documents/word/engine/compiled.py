@@ -1,7 +1,7 @@
 """docxtpl's rendering with all that does not depend on the values done before.
 
-A document is only filled, and mended where a look at the text shows that docxtpl's mending would
-change it. What cannot be done so is left to docxtpl itself (CannotCompileError). How a template
+A document is only filled, and corrected where its text shows that docxtpl would correct it. What
+cannot be done this way is left to docxtpl itself (CannotCompileError). How a template
 gets here is :mod:`motions.documents.word.engine.compile`, which needs docxtpl; this does not.
 """
 
@@ -28,22 +28,22 @@ class CannotCompileError(Exception):
     """This template, or this document of it, is docxtpl's own work."""
 
 
-class Facts(NamedTuple):
-    """What holds for every document of a part, if its values are text.
+class PartFacts(NamedTuple):
+    """What is true of every document made from a part, if its values are text.
 
-    *sound*: it is well-formed, none of its text would be lost, each table has its columns, and a
-    run is empty only where a value is.
-    *settled*: its tables have as many columns as their widest row: docxtpl has none to mend.
-    *literal*: its tags only name values, so that each is written as text, escaped; what is sound
-    then needs no second look.
+    *well_formed*: it is XML, none of its text would be lost, each table has its columns, and a run
+    is empty only where a value is.
+    *tables_fixed*: its tables have as many columns as their widest row, so docxtpl changes none.
+    *plain_values*: its tags only name values, so each is written as escaped text; a well-formed
+    part then needs no second check.
     """
 
-    sound: bool = False
-    settled: bool = False
-    literal: bool = False
+    well_formed: bool = False
+    tables_fixed: bool = False
+    plain_values: bool = False
 
 
-class Part(NamedTuple):
+class TemplatePart(NamedTuple):
     """One part with tags: its name in the package, and what stands around what *code* writes.
 
     *code* is Jinja's, for an environment like the one that compiled it.
@@ -53,7 +53,7 @@ class Part(NamedTuple):
     head: str
     code: CodeType
     tail: str
-    facts: Facts
+    facts: PartFacts
     has_escapes: bool
     is_body: bool = False
 
@@ -61,21 +61,21 @@ class Part(NamedTuple):
 class CompiledTemplate:
     """The parts of a Word template that have tags, ready to be filled many times.
 
-    *mender* gives docxtpl's template, for what only it can mend. *text_only* promises that every
-    value is written as escaped text without a line break or a tab; the parts are then held to our
-    rules for layouts too (:mod:`motions.documents.word.engine.well_formed`).
+    *docxtpl_template* gives docxtpl's own, for corrections that only it can make. *text_only*
+    promises that every value is written as escaped text without a line break or a tab; the parts
+    are then checked against our rules for layouts too (:mod:`.well_formed`).
     """
 
     def __init__(
         self,
-        parts: Iterable[Part],
+        parts: Iterable[TemplatePart],
         environment: Environment,
-        mender: Callable[[], Any],
+        docxtpl_template: Callable[[], Any],
         *,
         text_only: bool = False,
     ) -> None:
         self.parts = tuple(parts)
-        self._mender = mender
+        self._docxtpl_template = docxtpl_template
         self._text_only = text_only
         shared = environment.make_globals(None)
         self._templates = [
@@ -94,31 +94,33 @@ class CompiledTemplate:
             for part, template in self._templates
         }
 
-    def _looked_at(self, part: Part, text: str) -> bytes:
+    def _looked_at(self, part: TemplatePart, text: str) -> bytes:
         xml = _DECLARATION + text.encode()
-        if part.facts.sound and part.facts.literal:
+        if part.facts.well_formed and part.facts.plain_values:
             return xml
-        return well_formed(xml, prefixes=not part.facts.sound)
+        return well_formed(xml, prefixes=not part.facts.well_formed)
 
-    def _filled(self, part: Part, text: str) -> str:
+    def _filled(self, part: TemplatePart, text: str) -> str:
         if part.has_escapes and ("{_" in text or "_}" in text):
             for escaped, tag in _ESCAPED_TAGS:
                 text = text.replace(escaped, tag)
         if any(mark in text for mark in "\n\t\a\f"):
             if not self._text_only and "\n<w:p" in text:
                 raise CannotCompileError("a line break before a paragraph")
-            text = self._mender().resolve_listing(text)
+            text = self._docxtpl_template().resolve_listing(text)
         text = part.head + text + part.tail
         if self._text_only:
-            text = without_emptied_runs(text) if part.facts.sound else checked(text)
-        return self._mended(text, part.facts) if part.is_body else text
+            text = without_emptied_runs(text) if part.facts.well_formed else checked(text)
+        return self._corrected(text, part.facts) if part.is_body else text
 
-    def _mended(self, text: str, known: Facts) -> str:
-        """Return the body with its tables and its drawings' numbers as docxtpl mends them."""
-        if "<w:tbl" in text and not (self._text_only and known.settled):
+    def _corrected(self, text: str, known: PartFacts) -> str:
+        """Return the body with its tables and its drawings' numbers as docxtpl corrects them."""
+        if "<w:tbl" in text and not (self._text_only and known.tables_fixed):
             from lxml import etree  # noqa: PLC0415 few layouts need it
 
-            text = str(etree.tostring(self._mender().fix_tables(text), encoding="unicode"))
+            text = str(
+                etree.tostring(self._docxtpl_template().fix_tables(text), encoding="unicode")
+            )
         if "<wp:docPr" in text:
             numbers = iter(range(FIRST_PICTURE_ID, 1_000_000))
             text, done = _DRAWING_ID.subn(lambda m: f"{m[1]}{next(numbers)}{m[2]}", text)

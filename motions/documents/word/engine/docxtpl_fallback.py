@@ -32,7 +32,7 @@ def open_layout(layout: bytes, source: str) -> LayoutTemplate:
     try:
         template.init_docx()
     except _DAMAGED as error:
-        problem = "is damaged: its parts do not fit together. Open it in Word and save it again"
+        problem = "is damaged: parts are missing. Open it in Word and save it again"
         raise DataFileError(source, [Fault("", problem)]) from error
     return template
 

@@ -1,4 +1,4 @@
-"""A python-docx document to the members of a .docx: braces back, its origin forgotten."""
+"""A python-docx document to the members of a .docx: braces back, its origin stripped."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-from motions.documents.word.ooxml.layout_file import forget_origin
+from motions.documents.word.ooxml.layout_file import strip_origin
 from motions.documents.word.ooxml.namespaces import W
 from motions.documents.word.ooxml.values import restore
 
 
-def finished(document: Any, language: str) -> dict[str, bytes]:
+def to_members(document: Any, language: str) -> dict[str, bytes]:
     """Return the members of *document* in *language*, the braces of its values back."""
-    forget_origin(document)
+    strip_origin(document)
     _set_language(document, language)
     return {
         name: restore(part) if name.endswith((".xml", ".rels")) else part

@@ -1,7 +1,7 @@
-"""A layout ready for documents: its tags compiled, what never changes packed, kept for next time.
+"""A layout prepared for documents: tags compiled, fixed parts packed, and kept for next time.
 
-To get a layout ready takes docxtpl, python-docx and lxml, which are long in loading; to take it up
-again, none of them.
+Preparing one takes docxtpl, python-docx and lxml, which are slow to load; a kept one needs none of
+them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from motions.base import cache
 from motions.base.templates import sandbox
-from motions.documents.word.engine.compiled import CompiledTemplate, Facts, Part
+from motions.documents.word.engine.compiled import CompiledTemplate, PartFacts, TemplatePart
 from motions.documents.word.engine.zip_splice import Packed, Splice
 from motions.documents.word.ooxml.properties import CORE, leave_blanks
 from motions.documents.word.ooxml.values import protect
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from motions.documents.word.engine.docxtpl_fallback import LayoutTemplate
 
 MAX_KEPT = 1_000_000
-"""Bytes. A layout with large pictures is made ready each time."""
+"""Bytes. A layout with large pictures is prepared each time."""
 
 _PACKAGES = ("docxtpl", "docx", "jinja2", "lxml", "markupsafe")
 
 
-class ReadyLayout(NamedTuple):
+class PreparedLayout(NamedTuple):
     """What a document is made with: the parts to fill, the file around them, its properties."""
 
     template: CompiledTemplate
@@ -39,11 +39,13 @@ class ReadyLayout(NamedTuple):
     core: str
 
 
-def ready_layout(layout: bytes, source: str, language: str, *, keep: bool) -> ReadyLayout | None:
+def prepare_layout(
+    layout: bytes, source: str, language: str, *, keep: bool
+) -> PreparedLayout | None:
     """Return *layout* ready for documents in *language*; None where only docxtpl can fill it.
 
     It is taken from what was kept, or kept, if *keep* says so and it is not large. Raises
-    DataFileError, naming *source*, for a layout that is no safe Word file.
+    DataFileError, naming *source*, for a layout that is not a safe Word file.
     """
     open_it = _opener(layout, source)
 
@@ -57,14 +59,14 @@ def ready_layout(layout: bytes, source: str, language: str, *, keep: bool) -> Re
         return None
     parts, plan, core = found
     template = CompiledTemplate(
-        [Part(name, head, code, tail, Facts(*facts), *more)
+        [TemplatePart(name, head, code, tail, PartFacts(*facts), *more)
          for name, head, code, tail, facts, *more in parts],
         environment(),
         functools.cache(open_it),
         text_only=True,
     )  # fmt: skip
     splice = Splice(one if isinstance(one, str) else Packed(*one) for one in plan)
-    return ReadyLayout(template, splice, core)
+    return PreparedLayout(template, splice, core)
 
 
 def environment() -> ImmutableSandboxedEnvironment:
@@ -90,12 +92,12 @@ def _opener(layout: bytes, source: str) -> Callable[[], LayoutTemplate]:
 
 
 def _compiled(opened: LayoutTemplate, language: str) -> tuple[Any, ...] | None:
-    """Return what a ReadyLayout is made of, as tuples; None where only docxtpl can fill it."""
+    """Return what a PreparedLayout is made of, as tuples; None where only docxtpl can fill it."""
     from lxml import etree  # noqa: PLC0415
 
     from motions.documents.word.engine.compile import compile_template  # noqa: PLC0415
     from motions.documents.word.engine.compiled import CannotCompileError  # noqa: PLC0415
-    from motions.documents.word.engine.finishing import finished  # noqa: PLC0415
+    from motions.documents.word.engine.finishing import to_members  # noqa: PLC0415
     from motions.documents.word.engine.well_formed import BrokenLayoutError  # noqa: PLC0415
 
     try:
@@ -103,7 +105,7 @@ def _compiled(opened: LayoutTemplate, language: str) -> tuple[Any, ...] | None:
     except (CannotCompileError, jinja2.TemplateError, BrokenLayoutError, etree.LxmlError):
         return None  # docxtpl can do it, or will say why not
     leave_blanks(opened.docx)
-    members = finished(opened.docx, language)
+    members = to_members(opened.docx, language)
     core = members.pop(CORE).decode()
     splice = Splice.of(members, frozenset({CORE, *(part.name for part in template.parts)}))
     parts = tuple(tuple(part._replace(facts=tuple(part.facts))) for part in template.parts)  # type: ignore[arg-type]

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from motions.base.text import one_line
-from motions.documents.word.engine.prepare import ReadyLayout, environment, ready_layout
+from motions.documents.word.engine.prepare import PreparedLayout, environment, prepare_layout
 from motions.documents.word.ooxml.properties import CORE, Properties, filled_core, set_properties
 from motions.documents.word.ooxml.values import plain_data, restore
 
@@ -33,7 +33,7 @@ def render_template(
     """Return the document that *layout* becomes with the plain data of *context*.
 
     *stamp* is when it was made (a naive one is taken as UTC); the same arguments give the same
-    bytes. Raises DataFileError, naming *source*, for a layout that is no safe Word file or whose
+    bytes. Raises DataFileError, naming *source*, for a layout that is not a safe Word file or whose
     tags cannot be filled.
     """
     data = plain_data(context)
@@ -66,32 +66,32 @@ class Layout:
         self._data = data
         self._source = source
         self._language = language
-        self.ready: ReadyLayout | None = ready_layout(data, source, language, keep=keep)
+        self.compiled: PreparedLayout | None = prepare_layout(data, source, language, keep=keep)
 
     def document(self, data: Mapping[str, Any], properties: Properties, stamp: datetime) -> bytes:
         """Return the document that *data* makes."""
-        if self.ready is None:
-            return self.naive_document(data, properties, stamp)
+        if self.compiled is None:
+            return self.docxtpl_document(data, properties, stamp)
         try:
-            parts = self.ready.template.fill(data)
+            parts = self.compiled.template.fill(data)
         except Exception:  # noqa: BLE001  whatever it is, docxtpl finds it again
-            return self.naive_document(data, properties, stamp)
+            return self.docxtpl_document(data, properties, stamp)
         changed = {name: restore(part) for name, part in parts.items()}
-        changed[CORE] = filled_core(self.ready.core, properties, stamp)
-        return self.ready.splice.pack(changed)
+        changed[CORE] = filled_core(self.compiled.core, properties, stamp)
+        return self.compiled.splice.pack(changed)
 
-    def naive_document(
+    def docxtpl_document(
         self, data: Mapping[str, Any], properties: Properties, stamp: datetime
     ) -> bytes:
         """Return the document as docxtpl itself makes it; raises DataFileError where it cannot."""
         # docxtpl and python-docx take long to load, and most layouts never need them again
         from motions.documents.word.engine.docxtpl_fallback import fill_layout  # noqa: PLC0415
-        from motions.documents.word.engine.finishing import finished  # noqa: PLC0415
+        from motions.documents.word.engine.finishing import to_members  # noqa: PLC0415
         from motions.documents.word.ooxml.package import write_package  # noqa: PLC0415
 
         document = fill_layout(self._safe, data, environment(), self._source).docx
         set_properties(document, properties, stamp)
-        return write_package(finished(document, self._language))
+        return write_package(to_members(document, self._language))
 
     @cached_property
     def _safe(self) -> bytes:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from jinja2 import nodes
 from lxml import etree
 
-from motions.documents.word.engine.compiled import Facts
+from motions.documents.word.engine.compiled import PartFacts
 from motions.documents.word.ooxml.namespaces import NO_TEXT, W
 
 J = "{urn:motions:jinja}"
@@ -25,26 +25,26 @@ _LITERAL = (
 _IN_ATTRIBUTE = "\ue000"
 
 
-def facts(template: nodes.Template, namespaces: Mapping[str | None, str]) -> Facts:
-    """Return what holds for the part of which *template* is what Jinja read."""
+def part_facts(template: nodes.Template, namespaces: Mapping[str | None, str]) -> PartFacts:
+    """Return what is true of every document made from this part; *template* is its parsed tags."""
     skeleton = _Skeleton()
     if not skeleton.add(template.body):
-        return Facts()
+        return PartFacts()
     declared = "".join(
         f' xmlns{f":{prefix}" if prefix else ""}="{uri}"' for prefix, uri in namespaces.items()
     )
     try:
         root = etree.fromstring(f'<j:t xmlns:j="{J[1:-1]}"{declared}>{skeleton.markup}</j:t>')
     except etree.XMLSyntaxError:
-        return Facts()
+        return PartFacts()
     tables = list(root.iter(f"{W}tbl"))
     gridded = all(table.find(f"{W}tblGrid") is not None for table in tables)
-    return Facts(
-        sound=gridded
+    return PartFacts(
+        well_formed=gridded
         and not any(_loses_text(element) for element in root.iter())
         and not any(_is_conditional(run) for run in root.iter(f"{W}r")),
-        settled=gridded and all(_is_settled(table) for table in tables),
-        literal=_is_literal(template),
+        tables_fixed=gridded and all(_is_settled(table) for table in tables),
+        plain_values=_is_literal(template),
     )
 
 

@@ -41,7 +41,7 @@ def read_layout(data: bytes, source: str) -> bytes:
     return write_package(members, compress=False)
 
 
-def forget_origin(document: Document) -> None:
+def strip_origin(document: Document) -> None:
     """Take out of *document* what its layout knows about the machine and the people it is from."""
     rels = document.part.rels
     for key, relationship in list(rels.items()):
@@ -56,7 +56,7 @@ def forget_origin(document: Document) -> None:
 
 
 def _kind_faults(members: Mapping[str, bytes]) -> Iterator[Fault]:
-    """Yield why this kind of Word file is no layout."""
+    """Yield why this kind of Word file cannot be a layout."""
     types = " ".join(
         element.get("ContentType", "") for element in etree.fromstring(members[CONTENT_TYPES])
     )
@@ -70,7 +70,9 @@ def _kind_faults(members: Mapping[str, bytes]) -> Iterator[Fault]:
         )
         yield Fault("", problem)
     elif "wordprocessingml.document.main+xml" not in types:
-        yield Fault(CONTENT_TYPES, "names no Word document. Save the file in Word again as .docx")
+        yield Fault(
+            CONTENT_TYPES, "does not name a Word document. Save the file in Word again as .docx"
+        )
 
 
 def _author_faults(members: Mapping[str, bytes]) -> Iterator[Fault]:

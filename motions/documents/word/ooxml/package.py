@@ -62,7 +62,7 @@ def unpack(data: bytes, source: str) -> dict[str, bytes]:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             members = {info.filename: _read(archive, info) for info in infos}
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
-        problem = f"is no Word document (.docx), or it is damaged. {_RESAVE}"
+        problem = f"is not a Word document (.docx), or it is damaged. {_RESAVE}"
         raise DataFileError(source, [Fault("", problem)]) from error
     _raise(source, _shape_faults(members))
     return members
@@ -118,28 +118,28 @@ def _member_faults(infos: list[ZipInfo]) -> Iterator[Fault]:
         if info.flag_bits & _ENCRYPTED:
             yield Fault(info.filename, f"has a password. {_RESAVE}, without a password")
         if info.file_size > max(SMALL, MAX_RATIO * info.compress_size):
-            yield Fault(info.filename, f"is packed far too tightly to be safe. {_RESAVE}")
+            yield Fault(info.filename, f"is compressed suspiciously well (a zip bomb?). {_RESAVE}")
         if info.filename.casefold() in seen:
             yield Fault(info.filename, f"is in the file twice. {_RESAVE}")
         if "\\" in info.orig_filename or ".." in info.filename or info.filename.startswith("/"):
-            yield Fault(info.filename, f"is no name for a part of a Word document. {_RESAVE}")
+            yield Fault(info.filename, f"is not a name that a part can have. {_RESAVE}")
         seen.add(info.filename.casefold())
 
 
 def _shape_faults(members: Mapping[str, bytes]) -> Iterator[Fault]:
-    """Yield why the members make no Word document."""
+    """Yield why the members do not make a Word document."""
     in_word = any(name.startswith("word/") for name in members)
     if in_word and CONTENT_TYPES in members and "_rels/.rels" in members:
         return
     for name, what in _OTHERS.items():
         if any(member == name or member.startswith(name) for member in members):
-            yield Fault("", f"{what}, no Word document. {_RESAVE}")
+            yield Fault("", f"{what}, not a Word document. {_RESAVE}")
             return
-    yield Fault("", f"is a zip file, but no Word document. {_RESAVE}")
+    yield Fault("", f"is a zip file, but not a Word document. {_RESAVE}")
 
 
 def _xml_faults(members: Mapping[str, bytes]) -> Iterator[Fault]:
-    """Yield each part that is no XML, or that could make a reader fetch or unfold something."""
+    """Yield each part that is not XML, or that could make a reader fetch or unfold something."""
     from lxml import etree  # noqa: PLC0415 a document is also written without reading one
 
     for name, part in members.items():

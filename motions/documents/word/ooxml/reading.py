@@ -75,7 +75,7 @@ def read_document_text(data: bytes, source: str = "the document") -> DocumentTex
     Headings open sections; what stands below them is clauses, nested as the lists are. Typed
     numbers are left out, tables too unless there is nothing else. Without any heading, short lines
     that end in a colon open the sections. Raises DataFileError, naming *source*, for a file that
-    is no Word document.
+    is not a Word document.
     """
     members = read_package(data, source)
     document = part_of(members, "document")
