@@ -139,7 +139,7 @@ def wrong_weekdays(text: str, *, year: int) -> Iterator[str]:
         try:
             day = date(in_year, _month(match), int(match["day"]))
         except ValueError:
-            yield f"{match[0]!r} is not a date in {in_year}"
+            yield f"{match[0]!r} is not a valid date in {in_year}"
             continue
         if WEEKDAYS[day.weekday()][:3] != stated:
             yield f"{match[0]!r} is a {WEEKDAYS[day.weekday()]} in {in_year}"

@@ -22,7 +22,8 @@ from motions.documents.word.motion import render_motion
 from motions.drafting.compose import draft_for_body
 from motions.drafting.motion import Motion
 from motions.jobs.request import Known, Wish, Work, take_on
-from motions.planning.reasons import problems, step_name
+from motions.planning.failures import problems
+from motions.planning.reasons import step_name
 from motions.planning.views.text import render_plan, way_in_words
 
 
@@ -188,7 +189,7 @@ def _dates(work: Work) -> Dates:
     step = plan.steps[0]
     found = problems(plan)
     return Dates(
-        next_step=step_name(step.do, step.body.name),
+        next_step=step_name(step.action, step.body.name),
         aim=iso(step.aim) if step.aim else "",
         last_chance=iso(step.last_chance) if step.last_chance else "",
         slack=step.slack_days,

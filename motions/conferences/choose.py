@@ -65,7 +65,7 @@ def next_conference(
     for conference in _from(own, today):
         candidate = with_kind(conference, kind, own)
         for submission in candidate.submissions:
-            if submission.kind == kind and not candidate.has_passed(submission, today):
+            if submission.kind == kind and not candidate.is_over(submission, today):
                 return candidate
     raise MotionsError(
         f"No conference with a deadline for {kind!r} after {today} is known. Name one with "

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from motions.base.dates import day_of
+from motions.base.dates import day_of, long_moment
 from motions.base.errors import UnknownNameError
 
 CONFERENCE_TIER = "conference"
@@ -34,6 +34,7 @@ class Way(StrEnum):
 
     SPECIAL_MEETING = "special-meeting"
     EXECUTIVE = "executive"
+    EMERGENCY_BUSINESS = "emergency-business"
     SKIP_TIER = "skip-tier"
     ADD_EVENT_LATER = "add-event-later"
     EMERGENCY_MOTION = "emergency-motion"
@@ -50,8 +51,36 @@ class Moved:
     until: date | None = None
 
 
+NOON = time(12)
+"""What a deadline of which only the day is known is planned for: the commonest of known hours."""
+
+
+class Deadline:
+    """What a submission and a milestone have in common: a day, and often an hour."""
+
+    due: date
+    was: tuple[Moved, ...]
+
+    @property
+    def hour_known(self) -> bool:
+        """Whether more than the day is on record."""
+        return isinstance(self.due, datetime)
+
+    @property
+    def at(self) -> datetime:
+        """The local moment by which it must be there: noon where the hour is not known."""
+        due = self.due
+        return due if isinstance(due, datetime) else datetime.combine(due, NOON)
+
+    @property
+    def when(self) -> str:
+        """The moment in full; an hour that is not known is said to be so."""
+        text = long_moment(self.at)
+        return text if self.hour_known else f"{text} (assumed: the hour is not known)"
+
+
 @dataclass(frozen=True)
-class Submission:
+class Submission(Deadline):
     """One kind of business that a conference takes, and by when.
 
     *opens* is the first day on which it can be sent. *subject_after*: it must rest on an event
@@ -59,6 +88,8 @@ class Submission:
     body which sends this one cannot send as well, *excludes_rule* the rule and its source. *heard*
     is "same year" or "next year". *reminders* are what its movers must check, each with its source;
     the document repeats them. *note* is a caution that every plan repeats.
+    *likely_cut_off* is a cut-off for the subject that nobody has announced but that earlier years
+    had, as late as it may be, and *likely_cut_off_source* what that rests on.
     """
 
     kind: str
@@ -77,11 +108,13 @@ class Submission:
     heard: str = ""
     reminders: tuple[str, ...] = ()
     note: str = ""
+    likely_cut_off: date | None = None
+    likely_cut_off_source: str = ""
     was: tuple[Moved, ...] = ()
 
 
 @dataclass(frozen=True)
-class Milestone:
+class Milestone(Deadline):
     """Another date of the conference: delegates, appeals, a ballot."""
 
     id: str
@@ -91,6 +124,7 @@ class Milestone:
     source: str
     checked: date
     note: str = ""
+    was: tuple[Moved, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,14 +204,14 @@ class Conference:
         known = [submission.kind for submission in self.submissions]
         raise UnknownNameError(f"kind of submission at {self.name}", kind, known)
 
-    def localise(self, when: date) -> date:
-        """Return *when* in the conference's time zone if it is a moment, else the bare day."""
-        return when.replace(tzinfo=self.zone) if isinstance(when, datetime) else when
+    def localise(self, when: datetime) -> datetime:
+        """Return the local moment *when* in the conference's time zone."""
+        return when.replace(tzinfo=self.zone)
 
     def suspension(self, day: date) -> Suspension | None:
         """Return the suspension that *day* falls in, if any."""
         return next((one for one in self.suspensions if one.start <= day <= one.end), None)
 
-    def has_passed(self, submission: Submission, today: date) -> bool:
+    def is_over(self, submission: Submission, today: date) -> bool:
         """Tell whether the last day of *submission* lies before *today*."""
         return day_of(submission.due) < today

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from motions.base.dates import WEEKDAYS, day_of, wrong_weekdays
+from motions.base.dates import ONE_DAY, WEEKDAYS, day_of, wrong_weekdays
 from motions.base.errors import DataFileError, Fault
 from motions.base.files import read_text
 from motions.base.shipped import read_all
@@ -20,6 +20,7 @@ from motions.bodies.bank_holidays import SUBDIVISIONS
 from motions.conferences.conference import (
     CONFERENCE_TIER,
     Conference,
+    Deadline,
     Milestone,
     Remedy,
     Status,
@@ -114,6 +115,8 @@ def _faults(conference: Conference) -> Iterator[Fault]:
     for number, submission in enumerate(conference.submissions, start=1):
         for key, problem in _submission_faults(conference, submission):
             yield Fault(f"submission {number}, {key}", problem)
+    yield from _midnights("submission", conference.submissions)
+    yield from _midnights("milestone", conference.milestones)
     ids = [milestone.id for milestone in conference.milestones]
     for number, name in enumerate(ids, start=1):
         if ids.count(name) > 1:
@@ -144,10 +147,26 @@ def _submission_faults(conference: Conference, submission: Submission) -> Iterat
         yield "due", f"{submission.due} is after the conference ends"
     if submission.opens and day_of(submission.opens) > day_of(submission.due):
         yield "opens", f"{submission.opens} is after the deadline"
+    if submission.likely_cut_off and not submission.likely_cut_off_source:
+        yield "likely_cut_off_source", "is missing: which years had a cut-off"
     for key in ("words", "title_words"):
         limit = getattr(submission, key)
         if limit is not None and limit < 1:
             yield key, f"{limit} words leave no room for a motion"
+
+
+def _midnights(table: str, deadlines: Iterable[Deadline]) -> Iterator[Fault]:
+    """Yield what to write instead of each deadline at 00:00, which is the end of the day before."""
+    for number, one in enumerate(deadlines, start=1):
+        for due in (one.due, *(moved.due for moved in one.was)):
+            if isinstance(due, datetime) and due.time() == time.min:
+                before = day_of(due) - ONE_DAY
+                problem = (
+                    f"{due:%Y-%m-%dT%H:%M} is the first minute of that day. If it can be sent "
+                    f"until the end of {before}, write {before}T23:59:00; if the hour is not "
+                    f"known, write {day_of(due)} alone"
+                )
+                yield Fault(f"{table} {number}, due", problem)
 
 
 def _kinds(conference: Conference) -> list[str]:

@@ -104,8 +104,8 @@ def project_submission(
 ) -> Submission:
     """Return the submission of *kind* to the conference from *start* to *end*.
 
-    *known* holds at least one year that takes the kind. A cut-off for the subject is not projected:
-    the note tells of it.
+    *known* holds at least one year that takes the kind. A cut-off for the subject is not announced
+    by a projection: *likely_cut_off* says how late one may be.
     """
     years = [(year, one) for year in known for one in year.submissions if _known(one, kind)]
     given = [one for _, one in years]
@@ -116,7 +116,7 @@ def project_submission(
         latest,
         due=due,
         status=Status.PROJECTED,
-        source=_source(years),
+        source=_source(years, start),
         checked=max(one.checked for one in given),
         opens=None,
         subject_after=None,
@@ -125,7 +125,8 @@ def project_submission(
         excludes=excludes.excludes,
         excludes_rule=excludes.excludes_rule,
         heard=next((one.heard for one in reversed(given) if one.heard), ""),
-        note=" ".join(filter(None, [latest.note, _cut_off_note(given, start.year)])),
+        likely_cut_off=_likely_cut_off(years, start),
+        likely_cut_off_source=_cut_off_source(years),
         was=(),
     )
 
@@ -144,36 +145,66 @@ def _known(submission: Submission, kind: str) -> bool:
 
 def _due(years: Given, start: date) -> datetime:
     """Return the earliest day of *years*, counted from *start*, at noon or a known earlier hour."""
-    days = max((year.start - day_of(one.due)).days for year, one in years)
+    days = max(_days_ahead(year, one) for year, one in years)
     hours = [one.due.time() for _, one in years if isinstance(one.due, datetime)]
     return datetime.combine(start - timedelta(days=days), min([NOON, *hours]))
 
 
-def _source(years: Given) -> str:
-    """Return how far ahead of the opening day it was in *years*, the earliest first."""
-    ahead: dict[int, list[Conference]] = {}
+def _source(years: Given, start: date) -> str:
+    """Return how far ahead of the opening day it was in *years*, and how far that can be trusted.
+
+    The earliest of the known years comes first; then how often the earliest of all *other* years
+    would have been in time for a year, and the day on which the commonest would fall.
+    """
+    by_days: dict[int, list[Conference]] = {}
     for year, one in years:
-        ahead.setdefault((year.start - day_of(one.due)).days, []).append(year)
-    first, *others = sorted(ahead, reverse=True)
+        by_days.setdefault(_days_ahead(year, one), []).append(year)
+    first, *others = sorted(by_days, reverse=True)
     side = "before" if first >= 0 else "after"
-    text = f"{days_phrase(abs(first))} {side} the opening day ({_years(ahead[first])})"
+    text = f"{days_phrase(abs(first))} {side} the opening day ({_years(by_days[first])})"
     if len(years) == 1:
         return f"{text}, the only known year"
     text += f", the earliest of {len(years)} known years"
     rest = [
-        f"{days if days >= 0 else f'{-days} after it'} ({_years(ahead[days])})" for days in others
+        f"{days if days >= 0 else f'{-days} after it'} ({_years(by_days[days])})" for days in others
     ]
-    return f"{text}; the others: {', '.join(rest)}" if rest else text
+    text += f"; the others: {', '.join(rest)}" if rest else ""
+    return f"{text}. {_trust(years, start)}"
 
 
-def _cut_off_note(given: Sequence[Submission], year: int) -> str:
-    days = [f"{short_day(day)} {day.year}" for one in given if (day := one.subject_after)]
-    if not days:
-        return ""
-    return (
-        f"It had to rest on an event after a cut-off in {len(days)} of {len(given)} known years "
-        f"({', '.join(days)}); whether {year} has one is not announced."
-    )
+def _trust(years: Given, start: date) -> str:
+    """Return how often the earliest of the other years was in time, and the likeliest day."""
+    ahead = [_days_ahead(year, one) for year, one in years]
+    in_time = sum(max(ahead[:at] + ahead[at + 1 :]) >= days for at, days in enumerate(ahead))
+    text = f"Planning by the earliest of the other years was in time in {in_time} of {len(ahead)}"
+    (days, times), *_ = Counter(reversed(ahead)).most_common(1)
+    if times == 1 or days == max(ahead):
+        return text
+    likely = long_day(start - timedelta(days=days))
+    return f"{text}; the likeliest day is {likely} ({days_phrase(days)} before, in {times} of them)"
+
+
+def _days_ahead(year: Conference, one: Submission | Milestone) -> int:
+    return (year.start - day_of(one.due)).days
+
+
+def _likely_cut_off(years: Given, start: date) -> date | None:
+    """Return the latest day, counted from *start*, after which a known year wanted the event."""
+    ahead = [year.start - cut_off for year, cut_off in _cut_offs(years)]
+    return start - min(ahead) if ahead else None
+
+
+def _cut_off_source(years: Given) -> str:
+    """Return which of the known *years* had a cut-off for the subject, and when."""
+    had = [f"{short_day(day)} {day.year}" for _year, day in _cut_offs(years)]
+    return f"{len(had)} of {len(years)} known years ({', '.join(had)})" if had else ""
+
+
+def _cut_offs(years: Given) -> Iterator[tuple[Conference, date]]:
+    """Yield the years that had a cut-off for the subject, and its day."""
+    for year, one in years:
+        if isinstance(one, Submission) and one.subject_after is not None:
+            yield year, day_of(one.subject_after)
 
 
 def _opening_after_another(
@@ -211,8 +242,9 @@ def _milestones(known: Sequence[Conference], start: date) -> Iterator[Milestone]
                 years[-1][1],
                 due=_due(years, start),
                 status=Status.PROJECTED,
-                source=_source(years),
+                source=_source(years, start),
                 checked=max(one.checked for _, one in years),
+                was=(),
             )
 
 

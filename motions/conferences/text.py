@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from motions.base.dates import day_of, days_phrase, iso, long_day, long_moment, short_day
@@ -154,7 +154,7 @@ def _submission_json(conference: Conference, one: Submission) -> dict[str, Any]:
         "kind": one.kind,
         **_dated_json(conference, one),
         "to": one.to,
-        "opens": iso(conference.localise(one.opens)) if one.opens else None,
+        "opens": _iso(conference, one.opens) if one.opens else None,
         "subject_after": iso(one.subject_after) if one.subject_after else None,
         "words": one.words,
         "title_words": one.title_words,
@@ -163,7 +163,7 @@ def _submission_json(conference: Conference, one: Submission) -> dict[str, Any]:
         "heard": one.heard or None,
         "was": [
             {
-                "due": iso(conference.localise(moved.due)),
+                "due": _iso(conference, moved.due),
                 "until": iso(moved.until) if moved.until else None,
                 "why": moved.why,
             }
@@ -175,9 +175,14 @@ def _submission_json(conference: Conference, one: Submission) -> dict[str, Any]:
 def _dated_json(conference: Conference, one: Submission | Milestone) -> dict[str, Any]:
     return {
         "name": one.name,
-        "due": iso(conference.localise(one.due)),
+        "due": _iso(conference, one.due),
         "status": one.status.value,
         "source": one.source,
         "checked": iso(one.checked),
         "note": one.note or None,
     }
+
+
+def _iso(conference: Conference, when: date) -> str:
+    """Return a day, or a moment with its offset; an hour that is not known is left out."""
+    return iso(conference.localise(when) if isinstance(when, datetime) else when)

@@ -87,7 +87,7 @@ def _table(row: TomlRow) -> Table:
         default = () if one.default is MISSING else one.default
         if value != default and one.name != "was":
             _add(table, one.name, value)
-    if isinstance(row, Submission) and row.was:
+    if isinstance(row, Submission | Milestone) and row.was:
         table.add("was", _array(row.was))
     return table
 

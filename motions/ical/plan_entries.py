@@ -11,9 +11,9 @@ from motions.bodies.meetings import Meeting
 from motions.ical.conference_entries import opening_entries
 from motions.ical.descriptions import ALARMS, EntryWriter, bare_name
 from motions.ical.entries import SECRETARIES, VOTERS, WRITERS, Category, Entry
-from motions.planning.plan import Do, Plan, Step
-from motions.planning.reasons import reason
+from motions.planning.plan import Plan
 from motions.planning.route import Route
+from motions.planning.step import Action, Step
 
 
 def plan_entries(
@@ -42,7 +42,7 @@ def plan_path(route: Route, subject: str) -> str:
     return f"plan/{route.conference.id}/{subject}"
 
 
-def step_key(path: str, do: Do, bodies: Sequence[Body]) -> str:
+def step_key(path: str, do: Action, bodies: Sequence[Body]) -> str:
     """Return the key of the step of the first of *bodies*; those above tell it from a namesake.
 
     It holds no date: an entry that moves stays the same entry.
@@ -61,9 +61,9 @@ class _Steps:
 
     def dated(self) -> Iterator[Entry]:
         for step in self.plan.steps:
-            if step.do is Do.SUBMIT:
+            if step.action is Action.SUBMIT:
                 yield self._submission(step)
-            elif step.last_for is not None and step.do is Do.NOTICE:
+            elif step.last_for is not None and step.action is Action.NOTICE:
                 yield self._notice(step, step.last_for)
             elif step.last_for is not None:
                 yield self._meeting(step, step.last_for)
@@ -89,7 +89,7 @@ class _Steps:
             Category.NOTICE,
             self._key(step),
             WRITERS if first else SECRETARIES,
-            self.plan.route.last_notice(step.body, meeting),
+            self.plan.route.stage(step.body).notice_day(meeting),
             (
                 self.writer.say("calendar.notice_title", body=step.body.name),
                 self._lines(step, [self.writer.say("calendar.for_meeting", when=meeting.day)]),
@@ -113,10 +113,10 @@ class _Steps:
 
     def _key(self, step: Step) -> str:
         bodies = self.plan.route.bodies
-        return step_key(self.path, step.do, bodies[bodies.index(step.body) :])
+        return step_key(self.path, step.action, bodies[bodies.index(step.body) :])
 
     def _lines(self, step: Step, lines: Iterable[str]) -> Iterator[str]:
-        route, why = self.plan.route, reason(self.plan, step)
+        route, why = self.plan.route, step.reason
         yield self.heading
         yield from lines
         yield self.writer.say("calendar.why", why=why.of_last_chance)
@@ -131,5 +131,5 @@ class _Steps:
             yield self.writer.say("calendar.too_little_time")
         elif slack:
             yield self.writer.say("calendar.slack", count=slack, when=step.aim)
-        elif step.do is not Do.SUBMIT:
+        elif step.action is not Action.SUBMIT:
             yield self.writer.say("calendar.no_slack")

@@ -18,9 +18,9 @@ from motions.ical.plan_entries import plan_entries
 from motions.ical.profiles import Style
 from motions.ical.vcalendar import to_vcalendar
 from motions.jobs.request import Work, holidays_of
-from motions.planning.views.text import verdict
 from motions.planning.views.timeline import lay_out
 from motions.planning.views.timeline_svg import Caption, render_svg
+from motions.planning.views.verdict import verdict
 
 HALF_A_YEAR = timedelta(days=183)
 

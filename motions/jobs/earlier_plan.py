@@ -16,8 +16,9 @@ from motions.base.files import read_text
 from motions.conferences.conference import Status
 from motions.ical.plan_entries import plan_path, step_key
 from motions.ical.vcalendar import uid
-from motions.planning.changes import Dates, OldPlan, StepId
-from motions.planning.plan import Do, Plan
+from motions.planning.changes import OldPlan, StepDates, StepId
+from motions.planning.plan import Plan
+from motions.planning.step import Action
 
 
 def load_old_plan(path: Path, plan: Plan, subject: str) -> OldPlan:
@@ -49,7 +50,7 @@ def _from_json(text: str, source: str, zone: ZoneInfo) -> OldPlan:
     if not isinstance(data, dict) or not isinstance(data.get("steps"), list):
         raise _refusal(source, "is no plan: it has no list of steps, as 'motions plan --json' has")
     faults: list[Fault] = []
-    steps: dict[StepId, Dates] = {}
+    steps: dict[StepId, StepDates] = {}
     for number, step in enumerate(data["steps"], start=1):
         try:
             key, dates = _step(step, zone)
@@ -69,9 +70,9 @@ def _from_json(text: str, source: str, zone: ZoneInfo) -> OldPlan:
     )
 
 
-def _step(step: Mapping[str, Any], zone: ZoneInfo) -> tuple[StepId, Dates]:
-    key = Do(step["do"]), str(step["body"])
-    return key, Dates(_moment(step["aim"], zone), _moment(step["last_chance"], zone))
+def _step(step: Mapping[str, Any], zone: ZoneInfo) -> tuple[StepId, StepDates]:
+    key = Action(step["do"]), str(step["body"])
+    return key, StepDates(_moment(step["aim"], zone), _moment(step["last_chance"], zone))
 
 
 def _moment(text: str | None, zone: ZoneInfo) -> date | None:
@@ -104,8 +105,8 @@ def _from_calendar(text: str, source: str, plan: Plan, subject: str) -> OldPlan:
     chains = [bodies[index:] for index in range(len(bodies))]
     chains += [(body, *bodies) for body, _rule in route.skipped]
     path = plan_path(route, subject)
-    keys = {uid(step_key(path, do, chain)): (do, chain[0].id) for do in Do for chain in chains}
-    steps: dict[StepId, Dates] = {}
+    keys = {uid(step_key(path, do, chain)): (do, chain[0].id) for do in Action for chain in chains}
+    steps: dict[StepId, StepDates] = {}
     status = None
     for event in events:
         key = keys.get(str(event.get("uid", "")))
@@ -117,8 +118,8 @@ def _from_calendar(text: str, source: str, plan: Plan, subject: str) -> OldPlan:
             day = _in_zone(when, route.conference.zone) if isinstance(when, datetime) else when
         except OverflowError as error:
             raise _refusal(source, f"has an event at {when}, which no calendar reaches") from error
-        steps[key] = Dates(None, day)
-        if key[0] is Do.SUBMIT and str(event.get("status", "")) == "TENTATIVE":
+        steps[key] = StepDates(None, day)
+        if key[0] is Action.SUBMIT and str(event.get("status", "")) == "TENTATIVE":
             status = Status.PROJECTED
     if not steps:
         problem = f"holds no date of the plan for {subject}: 'motions plan --ics' writes those"

@@ -12,8 +12,8 @@ from motions.documents.page import Lines, Page, PageTable, Part, Points, motion_
 from motions.drafting.draft import Clause, Draft, Labelled
 from motions.drafting.motion import Motion
 from motions.jobs.request import Work
-from motions.planning.plan import Do, Step
-from motions.planning.reasons import problems
+from motions.planning.failures import problems
+from motions.planning.step import Action, Step
 
 
 def checklist_page(work: Work, draft: Draft, files: Mapping[str, str]) -> Page:
@@ -97,8 +97,12 @@ def covering_letter(work: Work, draft: Draft, body: Body, below: Body | None) ->
 
     *below* is the body that carries it first. Nobody is named but the secretary, if known.
     """
-    step = next((s for s in work.plan.steps if s.do is Do.MEETING and s.body.id == body.id), None)
-    notice = next((s for s in work.plan.steps if s.do is Do.NOTICE and s.body.id == body.id), None)
+    step = next(
+        (s for s in work.plan.steps if s.action is Action.MEETING and s.body.id == body.id), None
+    )
+    notice = next(
+        (s for s in work.plan.steps if s.action is Action.NOTICE and s.body.id == body.id), None
+    )
     meeting = f"the next meeting of {body.name}"
     if step and step.aim:
         meeting = f"the meeting of {body.name} on {long_moment(step.aim)}"
@@ -154,9 +158,9 @@ def _when(step: Step) -> str:
 def _task(step: Step, files: Mapping[str, str]) -> tuple[str, str]:
     body = step.body
     motion, result = files[f"motion/{body.id}"], files[f"result/{body.id}"]
-    if step.do is Do.NOTICE:
+    if step.action is Action.NOTICE:
         return f"Send it to the secretary of {body.name}", files[f"mail/{body.id}"]
-    if step.do is Do.MEETING:
+    if step.action is Action.MEETING:
         take = f"{motion} (printed); {files['note']}; {result}"
         return f"Move it at the meeting of {body.name}; record the vote and the words", take
     return f"{body.name} submits it, in the words as carried", files["portal"]

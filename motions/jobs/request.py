@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from motions.base.dates import parse_day
 from motions.base.errors import MotionsError
 from motions.bodies.bank_holidays import IsHoliday, bank_holidays
 from motions.bodies.body import Body, Organisation
+from motions.bodies.free_days import FreeDay, free_day
 from motions.conferences.choose import (
     find_conference,
     following_conference,
@@ -22,10 +23,9 @@ from motions.conferences.conference import Conference, Remedy
 from motions.conferences.conference_file import shipped_conferences
 from motions.drafting.library import find_motion, own_motions, shipped_motions
 from motions.drafting.motion import Motion
-from motions.planning.detours import WayOut
 from motions.planning.plan import Plan, plan_route
 from motions.planning.route import Route
-from motions.planning.ways_out import allowed_skip, ways_out
+from motions.planning.ways_out import WayOut, allowed_skip, ways_out
 
 if TYPE_CHECKING:
     from motions.drafting.compose import Case
@@ -131,7 +131,8 @@ def take_on(wish: Wish, known: Known | None = None) -> Work:
         bodies=tuple(body for body in bodies if body.id not in left_out),
         today=wish.today,
         holidays=holidays_of,
-        passed=_passed(wish, bodies),
+        free_days=free_days_of,
+        carried=_passed(wish, bodies),
         event=wish.event or _event_date(wish.answers),
         rules_from=wish.organisation.source,
         skipped=skipped,
@@ -140,7 +141,7 @@ def take_on(wish: Wish, known: Known | None = None) -> Work:
     plan = plan_route(route)
     ways: list[WayOut] = []
     if not plan.feasible:
-        ways = ways_out(plan, following_conference(conference, kind, known.conferences))
+        ways = ways_out(plan, lambda: following_conference(conference, kind, known.conferences))
     return Work(plan, ways, motion, wish.answers, wish.clauses)
 
 
@@ -158,6 +159,11 @@ def starting_body(organisation: Organisation, name: str) -> Body:
 def holidays_of(body: Body) -> IsHoliday:
     """Return the bank holidays that hold for *body*."""
     return bank_holidays(body.nation)
+
+
+def free_days_of(body: Body) -> Callable[[date], FreeDay | None]:
+    """Return the days that people keep free where *body* is."""
+    return free_day(body.nation)
 
 
 def _subject(name: str, known: Known, library: Path | None) -> tuple[Motion | None, str]:

@@ -8,19 +8,20 @@ from datetime import date, datetime
 
 from motions.base.dates import day_of, days_phrase, short_day
 from motions.conferences.conference import Status
-from motions.planning.plan import Do, Plan
+from motions.planning.plan import Plan
 from motions.planning.reasons import step_name
+from motions.planning.step import Action
 
 
 @dataclass(frozen=True)
-class Dates:
+class StepDates:
     """When a step was due. Moments are local to the conference, without a time zone."""
 
     aim: date | None
     last_chance: date | None
 
 
-StepId = tuple[Do, str]
+StepId = tuple[Action, str]
 """What makes a step the same step in two plans: what to do, and the id of the body."""
 
 
@@ -31,7 +32,7 @@ class OldPlan:
     *subject* is its motion's id or its kind; None stands for what is not known.
     """
 
-    steps: dict[StepId, Dates]
+    steps: dict[StepId, StepDates]
     knows_aims: bool
     status: Status | None = None
     feasible: bool | None = None
@@ -43,13 +44,13 @@ class OldPlan:
 class Change:
     """One thing that is otherwise than before. *change* is what kind of change it is.
 
-    A step that "moved" has *do*, *body*, *which* date moved ("aim" or "last_chance") and by how
+    A step that "moved" has *action*, *body*, *which* date moved ("aim" or "last_chance") and by how
     many *days*: fewer than 0 is earlier. *old* and *new* are what stood and stands there.
     """
 
     change: str
     message: str
-    do: Do | None = None
+    action: Action | None = None
     body: str | None = None
     which: str | None = None
     old: date | str | None = None
@@ -60,10 +61,10 @@ class Change:
 def plan_changes(old: OldPlan, plan: Plan, subject: str) -> list[Change]:
     """Return what is otherwise in *plan*, for the motion or kind *subject*, than in *old*."""
     found = [*_matters(old, plan, subject)]
-    current = {(step.do, step.body.id): step for step in plan.steps}
+    current = {(step.action, step.body.id): step for step in plan.steps}
     for key, step in current.items():
-        name = step_name(step.do, step.body.name)
-        dates = Dates(_local(step.aim), _local(step.last_chance))
+        name = step_name(step.action, step.body.name)
+        dates = StepDates(_local(step.aim), _local(step.last_chance))
         if key in old.steps:
             found += _moves(key, name, old, dates)
         elif dates.last_chance is not None:
@@ -96,9 +97,9 @@ def _matters(old: OldPlan, plan: Plan, subject: str) -> Iterator[Change]:
         yield Change("feasible", message)
 
 
-def _moves(key: StepId, name: str, old: OldPlan, now: Dates) -> Iterator[Change]:
+def _moves(key: StepId, name: str, old: OldPlan, now: StepDates) -> Iterator[Change]:
     before = old.steps[key]
-    if key[0] is not Do.SUBMIT and old.knows_aims:
+    if key[0] is not Action.SUBMIT and old.knows_aims:
         yield from _move(key, f"{name}, aim", "aim", (before.aim, now.aim))
     yield from _move(key, name, "last_chance", (before.last_chance, now.last_chance))
 
@@ -123,16 +124,16 @@ def _move(
     yield Change("moved", message, *key, which, old, new, days)
 
 
-def _gone(plan: Plan, key: StepId, dates: Dates) -> Change:
-    route, (do, body) = plan.route, key
+def _gone(plan: Plan, key: StepId, dates: StepDates) -> Change:
+    route, (action, body) = plan.route, key
     names = {one.id: one.name for one in (*route.bodies, *(one for one, _rule in route.skipped))}
     cause = ""
     if body in [one.id for one, _rule in route.skipped]:
         cause = ", it is left out"
     elif body in names and body not in [one.id for one in route.remaining]:
-        cause = ", it has passed there"
-    message = f"{step_name(do, names.get(body, body))}: gone{cause}"
-    return Change("gone", message, do, body, "last_chance", dates.last_chance)
+        cause = ", it was carried there"
+    message = f"{step_name(action, names.get(body, body))}: gone{cause}"
+    return Change("gone", message, action, body, "last_chance", dates.last_chance)
 
 
 def _local(when: date | None) -> date | None:

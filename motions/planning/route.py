@@ -5,24 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from motions.base.dates import ONE_DAY, day_of
 from motions.bodies.bank_holidays import IsHoliday
 from motions.bodies.body import Body
-from motions.bodies.meetings import Meeting, meetings_between
-from motions.bodies.notice import first_arrival, last_notice
+from motions.bodies.free_days import FreeDay
+from motions.bodies.notice import first_arrival
 from motions.conferences.conference import Conference, Remedy, Submission
+from motions.planning.stages import Limit, Stage
+
+ALREADY_SENT = "already-sent"
+EVENT_BEFORE_CUT_OFF = "event-before-cut-off"
+
+
+def _no_free_days(_body: Body) -> Callable[[date], FreeDay | None]:
+    return lambda _day: None
 
 
 @dataclass(frozen=True)
 class Route:
     """What a plan is made from: nothing in it comes from the clock or from a file.
 
-    *passed* maps the id of a body to the day on which it passed the motion. *event* is the day of
+    *carried* maps the id of a body to the day on which it carried the motion. *event* is the day of
     the event on which the motion rests. *holidays* gives the bank holidays that hold for a body.
     *rules_from* names the file in which the bodies state how they meet. *skipped* are bodies that
     the route leaves out, each with the rule that allows it. *sent* is the kind that the last body
-    has sent to this conference already, or empty.
+    has sent to this conference already, or empty. *free_days* gives the days that people keep free
+    where a body is: polling days, Christmas.
     """
 
     conference: Conference
@@ -30,27 +40,39 @@ class Route:
     bodies: tuple[Body, ...]
     today: date
     holidays: Callable[[Body], IsHoliday]
-    passed: Mapping[str, date] = field(default_factory=dict)
+    carried: Mapping[str, date] = field(default_factory=dict)
     event: date | None = None
     rules_from: str = "motions.toml"
     skipped: tuple[tuple[Body, Remedy], ...] = ()
     sent: str = ""
+    free_days: Callable[[Body], Callable[[date], FreeDay | None]] = field(default=_no_free_days)
 
-    @property
-    def deadline(self) -> date:
-        """The submission's day, or its moment in the conference's time zone."""
-        return self.conference.localise(self.submission.due)
+    @cached_property
+    def deadline(self) -> datetime:
+        """The moment by which it must be sent, in the conference's time zone."""
+        return self.conference.localise(self.submission.at)
 
-    @property
+    @cached_property
+    def limit(self) -> Limit:
+        """The deadline as bodies must keep it: what they carry is to be there before its hour."""
+        return Limit(self.submission.at.date(), self.submission.at.time())
+
+    @cached_property
     def remaining(self) -> tuple[Body, ...]:
-        """The bodies that still have to pass the motion: those above the highest that has."""
-        done = [index for index, body in enumerate(self.bodies) if body.id in self.passed]
+        """The bodies that still have to carry the motion: those above the highest that has."""
+        done = [index for index, body in enumerate(self.bodies) if body.id in self.carried]
         return self.bodies[done[-1] + 1 :] if done else self.bodies
 
-    @property
+    @cached_property
     def start(self) -> date:
         """The first day on which the motion can reach the first remaining body."""
         return max(day for day, _why in self.starts())
+
+    @cached_property
+    def sending_opens(self) -> date:
+        """The first day on which the last body can send it: only that step waits for it."""
+        opens = self.submission.opens
+        return max(self.start, day_of(opens)) if opens else self.start
 
     @property
     def obstacles(self) -> tuple[str, ...]:
@@ -64,8 +86,6 @@ class Route:
     def starts(self) -> list[tuple[date, str]]:
         """Return the days before which nothing can happen, each with its cause."""
         starts = [(self.today, "today")]
-        if self.submission.opens is not None:
-            starts.append((day_of(self.submission.opens), "the day submissions open"))
         if self.event is not None:
             starts.append((self.event, "the day of the event it rests on"))
         if self.submission.subject_after is not None:
@@ -74,50 +94,19 @@ class Route:
         done = self.bodies[: len(self.bodies) - len(self.remaining)]
         if done:
             arrival = first_arrival(
-                self.passed[done[-1].id], done[-1].handover, self.holidays(done[-1])
+                self.carried[done[-1].id], done[-1].handover, self.holidays(done[-1])
             )
             starts.append((arrival, f"the day it comes from {done[-1].name}"))
         return starts
 
-    def meetings(self, body: Body, first: date, last: date) -> list[Meeting]:
-        """Return the meetings of *body* that are really held from *first* to *last*."""
-        held = meetings_between(body.meets, first, last, self.holidays(body))
-        return [meeting for meeting in held if self.conference.suspension(meeting.day) is None]
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """The remaining bodies, each at its ordinary meetings and with its ordinary notice."""
+        return tuple(map(self.stage, self.remaining))
 
-    def last_notice(self, body: Body, meeting: Meeting) -> date:
-        return last_notice(meeting.day, body.notice, self.holidays(body))
-
-    def arrival(self, body: Body, meeting: Meeting) -> date:
-        return first_arrival(meeting.day, body.handover, self.holidays(body))
-
-    def needed_by(self, body: Body, meeting: Meeting) -> date:
-        """Return by when a motion that another body passed must reach *body* for *meeting*.
-
-        That is the end of the last day for notice. Where no notice is asked for, it is the moment
-        the meeting begins: what is passed later on that day comes too late.
-        """
-        day = self.last_notice(body, meeting)
-        return day if day < meeting.day else meeting.starts
-
-    def in_time(self, body: Body, meeting: Meeting, limit: date) -> bool:
-        """Tell whether what *meeting* passes is handed on by *limit*, a day or the deadline itself.
-
-        A meeting on the very day of a moment, such as the deadline, counts only where it ends
-        before the hour. Where its end or the deadline's hour is not known, it does not count.
-        """
-        if self.arrival(body, meeting) > day_of(limit):
-            return False
-        if meeting.day < day_of(limit):
-            return True
-        if isinstance(limit, datetime):
-            return meeting.end is not None and meeting.end < limit.time()
-        return body.id != self.bodies[-1].id
-
-
-ALREADY_SENT = "already-sent"
-
-
-EVENT_BEFORE_CUT_OFF = "event-before-cut-off"
+    def stage(self, body: Body) -> Stage:
+        """Return *body* at its ordinary meetings and with its ordinary notice."""
+        return Stage(body, self.holidays(body), self.conference.suspension, body.notice)
 
 
 def exclude_each_other(conference: Conference, kind: str, other: str) -> bool:

@@ -127,7 +127,7 @@ def test_what_cannot_be_read_is_refused_with_the_nearest_that_can(written, neare
     with pytest.raises(MeetingsError) as refusal:
         read_meetings(written)
     assert f'"{nearest}"' in str(refusal.value)
-    assert read_meetings(nearest).source.pattern
+    assert read_meetings(nearest).source.pattern  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -162,9 +162,9 @@ def test_anything_is_read_or_refused_with_an_offer_that_can_be_read(text):
         schedule = read_meetings(text)
     except MeetingsError as refusal:
         offers = re.findall(r'(?:Did you mean|Write it like) "(.*?)"', str(refusal))
-        assert all(read_meetings(offer).source.pattern for offer in offers[-1:])
+        assert all(read_meetings(offer).source.pattern for offer in offers[-1:])  # type: ignore[attr-defined]
     else:
         if schedule.source.hours:
             span = date(2027, 1, 1), date(2027, 1, 1) + timedelta(days=730)
             held_days = [m.day for m in meetings_between(schedule, *span, lambda _: False)]
-            assert held_days == sorted(set(held_days)) or len(schedule.source.pattern.seasons) > 1
+            assert held_days == sorted(set(held_days)) or len(schedule.source.pattern.seasons) > 1  # type: ignore[attr-defined]

@@ -144,7 +144,7 @@ def test_a_workbook_is_read_with_its_real_dates(tmp_path):
     assert row.cells["seconder"] == "19:30"
     branch, _faults = parse_row(row, COLUMNS, "s.xlsx")
     body = branch.organisation.bodies[0]
-    assert body.meets.source.meetings == (Meeting(date(2027, 5, 6), time(19, 30)),)
+    assert body.meets.source.meetings == (Meeting(date(2027, 5, 6), time(19, 30)),)  # type: ignore[attr-defined]
     assert branch.answers["meeting_date"] == "Thursday 6 May 2027"
 
 

@@ -68,7 +68,8 @@ rule = "A branch may be left out."
 source = "Standing order 5"
 [[remedy]]
 do = "withdraw"
-kinds = ["motion"]
+kinds = ["rule-change"]
+instead = "motion"
 rule = "A rule change may be withdrawn."
 source = "Standing order 6"
 """
@@ -118,6 +119,7 @@ def test_the_json_has_the_keys_and_types_that_scripts_rely_on(plan):
     assert data["feasible"] is True
     assert data["deadline"] == {
         "at": "2027-09-09T12:00:00+01:00",
+        "hour_known": True,
         "status": "confirmed",
         "source": "Timetable",
     }
@@ -157,6 +159,7 @@ def test_the_json_of_a_plan_that_fails_has_problems_and_remedies(plan):
         "notice_by": "2027-07-08",
         "why": "A branch may be left out. Anytown CLP is then the first to decide.",
         "source": "Standing order 5",
+        "begin_by": "2027-07-08",
         "with": [],
     }
     assert data["steps"][-1]["aim"] is None

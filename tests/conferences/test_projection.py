@@ -113,7 +113,8 @@ def test_a_deadline_is_the_earliest_of_the_known_years_at_noon():
     assert one.due == datetime.combine(sunday(2026) - timedelta(days=17), time(12))
     assert one.source == (
         "17 days before the opening day (2023), the earliest of 3 known years; "
-        "the others: 10 (2024, 2025)"
+        "the others: 10 (2024, 2025). Planning by the earliest of the other years was in time in 2 "
+        "of 3; the likeliest day is Thursday 10 September 2026 (10 days before, in 2 of them)"
     )
     assert one.status is projected.status is Status.PROJECTED
     assert projected.place == ""
@@ -175,12 +176,37 @@ def test_years_after_the_opening_day_are_not_used():
     assert projected.projected_from[-1] == "labour-2017"
 
 
-def test_a_cut_off_is_told_of_but_not_projected():
+def test_a_cut_off_that_earlier_years_had_is_likely_but_not_projected():
     projected = project_conference(LABOUR, date(2028, 9, 24), why="given").submission("motion")
     assert projected.subject_after is None
     assert projected.opens is None
-    assert "6 of 12 known years (31 July 2012, 5 August 2016" in projected.note
-    assert projected.note.endswith("8 August 2025); whether 2028 has one is not announced.")
+    # 2018's was the latest: 6 August, 48 days before the opening day of 23 September
+    assert projected.likely_cut_off == date(2028, 8, 7)
+    assert projected.likely_cut_off_source.startswith(
+        "6 of 12 known years (31 July 2012, 5 August 2016"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "trust"),
+    [("motion", "12 of 12"), ("rule-change", "5 of 6"), ("emergency-motion", "4 of 5")],
+)
+def test_a_projection_says_how_often_the_rule_would_have_been_in_time(kind, trust):
+    projected = project_conference(LABOUR, date(2028, 9, 24), why="given").submission(kind)
+    assert f"in time in {trust}" in projected.source
+
+
+def test_the_shipped_year_to_come_agrees_with_its_projection():
+    shipped = next(one for one in LABOUR if one.id == "labour-2027")
+    projected = project_conference(LABOUR, shipped.start, why="given")
+    for one in shipped.submissions:
+        other = projected.submission(one.kind)
+        assert (one.due, one.likely_cut_off) == (other.due, other.likely_cut_off)
+        assert one.likely_cut_off_source == other.likely_cut_off_source
+        assert (
+            one.source.rpartition(". ")[2].split(" (")[0]
+            == (other.source.rpartition(". ")[2].split(" (")[0])
+        )
 
 
 def test_emergency_motions_open_the_day_after_the_deadline_for_motions():

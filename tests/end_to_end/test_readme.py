@@ -1,6 +1,6 @@
 """Every session in the documentation is run, and shows what really comes out.
 
-After a change that is meant: ``python -m tests.test_readme`` writes the outputs anew.
+After a change that is meant: ``python -m tests.end_to_end.test_readme`` writes the outputs anew.
 """
 
 from __future__ import annotations

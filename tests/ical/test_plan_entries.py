@@ -64,7 +64,7 @@ def test_a_step_says_why_from_where_how_much_room_and_what_if_it_is_missed():
         "Anytown CLP asks for 14 days of notice before the meeting.",
         "22 July − 14 days = 8 July",
         "Source: motions.toml",
-        "Slack: none; there is no earlier chance.",  # motions open on 1 June only
+        "Slack: 147 days. Aim for Thursday 11 February 2027.",
         "If it is missed, ask at once; this may be left:\n- The officers may call a special",
     ):
         assert part in step.description

@@ -8,12 +8,12 @@ from datetime import date, datetime
 import pytest
 
 from motions.conferences.conference import Status
-from motions.planning.changes import Dates, OldPlan, plan_changes
-from motions.planning.plan import Do
+from motions.planning.changes import OldPlan, StepDates, plan_changes
+from motions.planning.step import Action
 from tests.support.plan_cases import conference, plan
 
 NOW = plan(date(2027, 5, 1))
-SUBMIT = (Do.SUBMIT, "anytown")
+SUBMIT = (Action.SUBMIT, "anytown")
 
 
 def old(**changes):
@@ -23,7 +23,7 @@ def old(**changes):
         return when.replace(tzinfo=None) if isinstance(when, datetime) else when
 
     steps = {
-        (step.do, step.body.id): Dates(plain(step.aim), plain(step.last_chance))
+        (step.action, step.body.id): StepDates(plain(step.aim), plain(step.last_chance))
         for step in NOW.steps
     }
     return replace(OldPlan(steps, knows_aims=True), **changes)
@@ -35,7 +35,7 @@ def messages(before, now=NOW):
 
 def moved(key, when):
     before = old()
-    before.steps[key] = Dates(before.steps[key].aim, when)
+    before.steps[key] = StepDates(before.steps[key].aim, when)
     return messages(before)
 
 
@@ -63,19 +63,19 @@ def test_a_deadline_that_moved_says_from_where_to_where(when, message):
 
 def test_a_step_that_is_new_and_one_that_is_gone():
     before = old()
-    del before.steps[Do.NOTICE, "riverside"]
-    before.steps[Do.MEETING, "ward"] = Dates(None, datetime(2027, 6, 1, 19))
+    del before.steps[Action.NOTICE, "riverside"]
+    before.steps[Action.MEETING, "ward"] = StepDates(None, datetime(2027, 6, 1, 19))
     assert messages(before) == [
         "Notice to Riverside: new, 24 June",
         "Meeting of ward: gone",
     ]
 
 
-def test_a_step_is_gone_because_the_body_has_passed_it():
-    now = plan(date(2027, 6, 4), passed={"riverside": date(2027, 6, 3)})
+def test_a_step_is_gone_because_the_body_has_carried_it():
+    now = plan(date(2027, 6, 4), carried={"riverside": date(2027, 6, 3)})
     assert messages(old(), now)[-2:] == [
-        "Notice to Riverside: gone, it has passed there",
-        "Meeting of Riverside: gone, it has passed there",
+        "Notice to Riverside: gone, it was carried there",
+        "Meeting of Riverside: gone, it was carried there",
     ]
 
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from motions.base.dates import day_of
-from motions.planning.plan import Do, Plan, plan_route
-from tests.support.oracle import Forum, Habit, Held, World, judge
+from motions.planning.plan import Plan, plan_route
+from motions.planning.stages import Delivery
+from motions.planning.step import Action
+from tests.support.oracle import Forum, Habit, Held, World, judge, summer_time
 from tests.support.worlds import route_of
 
 pytestmark = pytest.mark.slow
 
 CASES = 20_000
+MEETING = Action.MEETING
 BASE = date(2023, 6, 1).toordinal()
 
 # --- generated worlds. A route of many bodies gets a short time, so that its chains can be counted.
@@ -104,7 +107,12 @@ def forum_from(data: Bytes, horizon: int, deadline: int) -> Forum:
         extra.append(Held(deadline if data.seldom() else day, start, data.end_after(start)))
     cancelled = frozenset(data.days(horizon, 2)) if data.seldom() else frozenset()
     habit = None if extra and data.seldom() else habit_from(data, horizon)
-    return Forum(habit, period, handover, tuple(extra), cancelled)
+    told = data.one_of(("words", "words", "rule", "dates"))
+    annual: tuple[Held, ...] = ()
+    if data.seldom():
+        longer = (period[0] + data.below(15), period[1])
+        annual = (Held(data.day(horizon), data.one_of(MINUTES), None, longer),)
+    return Forum(habit, period, handover, tuple(extra), cancelled, annual, told)
 
 
 def world_from(raw: bytes) -> World:
@@ -118,6 +126,8 @@ def world_from(raw: bytes) -> World:
         suspended = ((first, first + data.below(21)),)
     deadline = BASE + horizon // 3 + data.below(horizon * 2 // 3)
     parts = [raw[at : at + FORUM_BYTES] for at in range(WORLD_BYTES, len(raw), FORUM_BYTES)]
+    passed = (data.below(count), today - data.below(21)) if data.seldom() else None
+    lower = [at for at in range(count - 1) if passed is None or at != passed[0]]
     return World(
         forums=tuple(forum_from(Bytes(part), horizon, deadline) for part in parts[:count]),
         begins=BASE,
@@ -127,9 +137,11 @@ def world_from(raw: bytes) -> World:
         opens=data.day(horizon) if data.seldom() else None,
         cut_off=data.day(horizon) if data.seldom() else None,
         event=data.day(horizon) if data.seldom() else None,
-        passed=(data.below(count), today - data.below(21)) if data.seldom() else None,
+        passed=passed,
         suspended=suspended,
         holidays=frozenset(data.days(horizon, 6)),
+        skipped=data.one_of(lower) if lower and data.seldom() else None,
+        sent=data.below(8) == 7,
     )
 
 
@@ -145,12 +157,12 @@ def plan_of(world: World) -> Plan:
 
 
 def meetings_of(plan: Plan, which: str) -> list[tuple[int, int] | None]:
-    found = [getattr(step, which) for step in plan.steps if step.do is Do.MEETING]
+    found = [getattr(step, which) for step in plan.steps if step.action is Action.MEETING]
     return [one and (one.day.toordinal(), one.start.hour * 60 + one.start.minute) for one in found]
 
 
 def notices_of(plan: Plan, which: str) -> list[int | None]:
-    found = [getattr(step, which) for step in plan.steps if step.do is Do.NOTICE]
+    found = [getattr(step, which) for step in plan.steps if step.action is Action.NOTICE]
     return [one and one.toordinal() for one in found]
 
 
@@ -183,6 +195,8 @@ def test_the_planner_agrees_with_the_oracle_in_every_case():
         assert notices_of(plan, "last_chance") == truth.chance_notices
         _slack_is_the_days_between(plan, truth)
         _what_holds_of_every_plan(plan)
+        _moments_are_of_the_right_zone(plan)
+        _the_advice_is_sound(plan)
         seen.update(["cases", f"feasible {truth.feasible}", f"bodies left {len(truth.aims)}"])
 
     agree()
@@ -194,7 +208,7 @@ def test_the_planner_agrees_with_the_oracle_in_every_case():
 def _slack_is_the_days_between(plan, truth):
     meetings = zip(truth.aims, truth.chances, strict=True)
     expected = [aim and chance and chance.day - aim.day for aim, chance in meetings]
-    assert [step.slack_days for step in plan.steps if step.do is Do.MEETING] == expected
+    assert [step.slack_days for step in plan.steps if step.action is Action.MEETING] == expected
 
 
 def _what_holds_of_every_plan(plan):
@@ -205,7 +219,31 @@ def _what_holds_of_every_plan(plan):
         days = [day_of(day) for day in days if day is not None]
         assert days == sorted(days)
     if not plan.feasible:
-        assert plan.breaks_at.body in plan.route.bodies
+        assert plan.fails_at.body in plan.route.bodies
+
+
+def _moments_are_of_the_right_zone(plan):
+    for step in plan.steps:
+        for when in (step.aim, step.last_chance):
+            if isinstance(when, datetime):
+                hours = summer_time(when.toordinal(), when.hour * 60 + when.minute)
+                assert when.utcoffset() == timedelta(hours=hours)
+
+
+def _the_advice_is_sound(plan):
+    """What is advised can be done one after the other, and leaves two in hand where it can."""
+    assert bool(plan.advice) == (plan.dates_fit and bool(plan.route.remaining))
+    here = Delivery(plan.route.start)
+    for stage in plan.route.stages if plan.advice else ():
+        advice = plan.advice[stage.body.id]
+        at = advice.chances.index(advice.meeting)
+        assert here.keeps(stage.needed_by(advice.meeting))
+        here = stage.delivery(advice.meeting)
+        assert at < len(advice.chances) - 1 or len(advice.chances) == 1
+        (step,) = (one for one in plan.steps if one.body is stage.body and one.action is MEETING)
+        assert step.aim_for in advice.chances
+        assert step.last_for in advice.chances
+    assert not plan.advice or here.keeps(plan.route.limit)
 
 
 @settings(quick, max_examples=600)
@@ -222,6 +260,9 @@ def test_an_earlier_today_never_makes_it_worse(world, days):
 @settings(quick, max_examples=600)
 @given(worlds, st.data())
 def test_one_more_meeting_never_makes_it_worse(world, data):
+    # An annual meeting with its longer notice can be the last and yet not the last chance.
+    plain = tuple(replace(forum, annual=()) for forum in world.forums)
+    world = replace(world, forums=plain)
     which = data.draw(st.integers(0, len(world.forums) - 1))
     forum = world.forums[which]
     one = Held(

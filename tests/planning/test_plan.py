@@ -113,7 +113,6 @@ def test_the_motion_can_reach_the_secretary_today():
 @pytest.mark.parametrize(
     ("starts", "first"),
     [
-        ({"opens": date(2027, 3, 1)}, date(2027, 3, 1)),
         ({"subject_after": date(2027, 3, 1)}, date(2027, 3, 2)),
         ({"subject_after": date(2027, 3, 1), "event": date(2027, 3, 9)}, date(2027, 3, 9)),
         # An event before the cut-off will not do: another one must be found, and cannot be earlier.
@@ -126,18 +125,30 @@ def test_nothing_begins_before_the_window_or_the_event(starts, first):
     assert route(clp, **starts).start == first
 
 
+def test_only_sending_waits_for_the_day_on_which_submissions_open():
+    """Issue: opens 1 September, due 12 September; the last chances are 5 and 26 August."""
+    branch = body("branch", meets="first Thursday at 19:30")
+    clp = body("clp", meets="fourth Thursday at 19:30", notice=14)
+    window = {"opens": date(2027, 9, 1), "due": datetime(2027, 9, 12, 12)}
+    plan = plan_route(route(branch, clp, today=date(2027, 5, 1), **window))
+    assert plan.feasible
+    chances = [step.last_for.day for step in plan.steps if step.last_for is not None]
+    assert chances == [date(2027, 8, 5)] * 2 + [date(2027, 8, 26)] * 2
+    assert plan.recommended(plan.steps[-1]) == date(2027, 9, 1)
+
+
 def test_what_a_body_passed_starts_the_route_above_it():
     branch, clp = body("branch", on(date(2027, 5, 6))), body("clp", on(date(2027, 5, 27)))
-    plan = plan_route(route(branch, clp, passed={"branch": date(2027, 5, 19)}))
+    plan = plan_route(route(branch, clp, carried={"branch": date(2027, 5, 19)}))
     assert [step.body.id for step in plan.steps] == ["clp", "clp", "clp"]
     assert plan.feasible
-    late = plan_route(route(branch, clp, passed={"branch": date(2027, 5, 20)}))
+    late = plan_route(route(branch, clp, carried={"branch": date(2027, 5, 20)}))
     assert not late.feasible
 
 
 def test_what_every_body_has_passed_only_needs_to_be_sent():
     clp = body("clp", on(date(2027, 5, 27)))
-    plan = plan_route(route(clp, today=D, passed={"clp": date(2027, 5, 27)}))
+    plan = plan_route(route(clp, today=D, carried={"clp": date(2027, 5, 27)}))
     assert (plan.feasible, len(plan.steps)) == (True, 1)
 
 
@@ -147,9 +158,9 @@ def test_a_suspension_drops_the_meetings_inside_it():
     assert chance_days(plan_route(route(clp, suspensions=(pause,)))) == [date(2027, 5, 20)]
 
 
-def test_it_breaks_at_the_highest_body_that_has_no_meeting():
+def test_it_fails_at_the_highest_body_that_has_no_meeting():
     plan = plan_route(route(body("branch", on(date(2027, 5, 6))), body("clp"), body("region")))
-    assert (plan.breaks_at.code, plan.breaks_at.body.id) == ("no-meeting", "region")
+    assert (plan.fails_at.code, plan.fails_at.body.id) == ("no-meeting", "region")
 
 
 def test_a_body_asked_twice_is_two_steps_of_the_route():

@@ -15,7 +15,7 @@ from motions.conferences.conference import Suspension
 from motions.planning.views.svg_text import fit, text_width
 from motions.planning.views.timeline import lay_out
 from motions.planning.views.timeline_svg import Caption, render_svg
-from motions.planning.views.timeline_text import Role, render_timeline
+from motions.planning.views.timeline_text import Mark, render_timeline
 from tests.support.plan_cases import ANYTOWN, RIVERSIDE, body, conference, plan
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -33,7 +33,7 @@ PLANS = {
     "too late": plan(date(2027, 7, 20)),
     "passed": plan(date(2027, 9, 10)),
     "years ahead": plan(date(2022, 1, 1)),
-    "on the day": plan(date(2027, 9, 9), passed={"riverside": date(2027, 7, 1)}),
+    "on the day": plan(date(2027, 9, 9), carried={"riverside": date(2027, 7, 1)}),
     "five bodies": plan(date(2026, 12, 1), *FIVE),
     "five bodies, too late": plan(date(2027, 7, 1), *FIVE),
     "long names": plan(date(2026, 12, 1), LONG, ANYTOWN),
@@ -108,7 +108,7 @@ def test_paint_is_given_each_stretch_of_marks_once():
 
     assert render_timeline(line, paint) == render_timeline(line)
     assert all(set(text) == {role.value} for text, role in seen)
-    assert Role.NOTHING not in {role for _text, role in seen}
+    assert Mark.NOTHING not in {role for _text, role in seen}
 
 
 @settings(max_examples=60, deadline=None)

@@ -13,9 +13,9 @@ from datetime import date, datetime
 import pytest
 
 from motions.conferences.conference import Suspension, Way
-from motions.planning.reasons import problems
+from motions.planning import ways_out as planning
+from motions.planning.failures import problems
 from motions.planning.route import ALREADY_SENT, EVENT_BEFORE_CUT_OFF
-from motions.planning.ways_out import ways_out
 from tests.support.plan_cases import (
     EVERY_WAY,
     RIVERSIDE,
@@ -28,6 +28,10 @@ from tests.support.plan_cases import (
 )
 
 JUST_TOO_LATE = date(2027, 6, 25)
+
+
+def ways_out(late, following):
+    return planning.ways_out(late, lambda: following)
 
 
 def told(found):
@@ -54,7 +58,7 @@ def test_one_day_too_late_a_special_meeting_of_the_branch_will_do():
 
 
 def test_a_special_meeting_of_the_upper_body_keeps_its_own_notice():
-    found = ways_out(plan(date(2027, 7, 9), passed={"riverside": date(2027, 7, 8)}), None)
+    found = ways_out(plan(date(2027, 7, 9), carried={"riverside": date(2027, 7, 8)}), None)
     assert told(found)[Way.SPECIAL_MEETING, "anytown"] == (
         date(2027, 7, 23), date(2027, 9, 8), date(2027, 8, 25)
     )  # fmt: skip
@@ -90,16 +94,20 @@ def test_no_way_falls_into_a_suspension():
         only(Way.SPECIAL_MEETING, Way.EXECUTIVE),
         suspensions=(Suspension(date(2027, 8, 1), date(2027, 9, 7), "mourning", "Gazette"),),
     )
-    found = told(
-        ways_out(plan(date(2027, 7, 9), passed={"riverside": date(2027, 7, 8)}, at=at), None)
-    )
-    assert found[Way.SPECIAL_MEETING, "anytown"][1] == date(2027, 9, 8)
-    assert found[Way.EXECUTIVE, "anytown"][:2] == (date(2027, 7, 9), date(2027, 9, 8))
+    found = ways_out(plan(date(2027, 7, 9), carried={"riverside": date(2027, 7, 8)}, at=at), None)
+    times = [(one.do, one.earliest, one.latest) for one in found]
+    # 9 July + 14 days; before the suspension, or on the one day that is left after it
+    assert sorted(times) == [
+        (Way.EXECUTIVE, date(2027, 7, 9), date(2027, 7, 31)),
+        (Way.EXECUTIVE, date(2027, 9, 8), date(2027, 9, 8)),
+        (Way.SPECIAL_MEETING, date(2027, 7, 23), date(2027, 7, 31)),
+        (Way.SPECIAL_MEETING, date(2027, 9, 8), date(2027, 9, 8)),
+    ]
     at = replace(
         at, suspensions=(Suspension(date(2027, 7, 9), date(2027, 9, 9), "mourning", "Gazette"),)
     )
     assert (
-        ways_out(plan(date(2027, 7, 9), passed={"riverside": date(2027, 7, 8)}, at=at), None) == []
+        ways_out(plan(date(2027, 7, 9), carried={"riverside": date(2027, 7, 8)}, at=at), None) == []
     )
 
 
@@ -163,13 +171,34 @@ def test_the_day_submissions_open_does_not_keep_a_branch_from_passing_the_substa
     assert Way.ADD_EVENT_LATER in [way.do for way in ways]
 
 
-def test_an_emergency_motion_is_left_when_a_meeting_or_the_executive_can_agree_it():
+def test_an_emergency_motion_is_planned_like_any_other_submission():
     evening_before = body("anytown", "fourth Thursday at 19:30", "14 days")
-    (way,) = ways_out(
-        plan(date(2027, 9, 10), RIVERSIDE, evening_before, at=only(Way.EMERGENCY_MOTION)), None
-    )
-    assert (way.earliest, way.latest, way.needs) == (date(2027, 9, 10), date(2027, 9, 24), ())
-    assert "Thursday 23 September 2027" in way.why
+    bodies = RIVERSIDE, evening_before
+    at = only(Way.EMERGENCY_MOTION, Way.EMERGENCY_BUSINESS, Way.SKIP_TIER)
+    (way,) = ways_out(plan(date(2027, 9, 10), *bodies, at=at), None)
+    assert (way.do, way.earliest, way.latest) == (
+        Way.EMERGENCY_MOTION, date(2027, 9, 10), date(2027, 9, 24)
+    )  # fmt: skip
+    # Riverside has met; Anytown meets on 23 September, too soon for its notice of 14 days
+    assert [(one.do, one.body.id, one.latest) for one in way.needs] == [
+        (Way.SKIP_TIER, "riverside", date(2027, 9, 23)),
+        (Way.EMERGENCY_BUSINESS, "anytown", date(2027, 9, 23)),
+    ]
+
+
+def test_an_emergency_motion_takes_what_the_plan_of_its_own_kind_takes():
+    at = conference()
+    motion = ways_out(plan(date(2027, 9, 10), at=at), None)
+    urgent = next(one for one in at.submissions if one.kind == "emergency-motion")
+    urgent = replace(urgent, subject_after=date(2027, 9, 9))
+    own = plan(date(2027, 9, 10), at=conference(submissions=(*at.submissions[:2], urgent)),
+               kind="emergency-motion")  # fmt: skip
+    alone = [told([way, *way.needs]) for way in ways_out(own, conference(2028))]
+    assert alone
+    assert [told(way.needs) for way in motion] == alone
+
+
+def test_an_emergency_motion_needs_somebody_who_can_agree_it():
     never = body("anytown", "first Monday at 19:30", "14 days")
     assert ways_out(plan(date(2027, 9, 10), never, at=only(Way.EMERGENCY_MOTION)), None) == []
     with_executive = only(Way.EMERGENCY_MOTION, Way.EXECUTIVE)
@@ -177,8 +206,13 @@ def test_an_emergency_motion_is_left_when_a_meeting_or_the_executive_can_agree_i
     assert [one.do for one in way.needs] == [Way.EXECUTIVE]
 
 
-def test_an_emergency_motion_is_no_way_for_an_old_event_or_after_its_own_deadline():
-    at = only(Way.EMERGENCY_MOTION, Way.EXECUTIVE)
+def test_for_an_emergency_the_next_conference_is_no_option():
+    late = plan(date(2027, 9, 24), kind="emergency-motion", at=only(Way.EMERGENCY_MOTION))
+    assert ways_out(late, conference(2028)) == []
+
+
+def test_an_emergency_motion_is_no_option_for_an_old_event_or_after_its_own_deadline():
+    at = only(Way.EMERGENCY_MOTION, Way.EXECUTIVE, Way.SKIP_TIER)
     late = date(2027, 9, 10)
     assert ways_out(plan(late, at=at, event=date(2027, 9, 9)), None) == []
     assert ways_out(plan(late, at=at, event=date(2027, 9, 10)), None) != []
@@ -242,10 +276,12 @@ def test_a_conference_that_cannot_take_it_is_not_offered(following):
     assert ways_out(late, following) == []
 
 
-def test_the_ways_come_in_one_order_and_each_names_rule_and_source():
+def test_the_options_that_leave_most_time_come_first_and_the_next_conference_last():
     found = ways_out(plan(JUST_TOO_LATE), conference(2028))
-    order = list(Way)
-    assert [order.index(way.do) for way in found] == sorted(order.index(way.do) for way in found)
+    assert found[-1].do is Way.NEXT_CONFERENCE
+    left = [way.begin_by for way in found[:-1]]
+    assert left == sorted(left, reverse=True)
+    assert len(left) > 2
     assert all(way.why and way.source for way in found)
 
 

@@ -26,6 +26,8 @@ class Held:
     day: Day
     start: Minute
     end: Minute | None = None
+    notice: tuple[int, str] | None = None
+    """What it asks for where that is not what the forum's meetings usually ask for."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,17 @@ class Forum:
     handover: tuple[int, str]
     extra: tuple[Held, ...] = ()
     cancelled: frozenset[Day] = frozenset()
+    annual: tuple[Held, ...] = ()
+    told: str = "words"
+    """How the planner is told of the habit: in words, as an RRULE, as dates. It changes nothing."""
 
 
 @dataclass(frozen=True)
 class World:
-    """One case. No body meets before *begins*. *passed* is (which body, when), if one has."""
+    """One case. No body meets before *begins*. *passed* is (which body, when), if one has.
+
+    *skipped* is a forum that the route leaves out. *sent*: what excludes this one was sent.
+    """
 
     forums: tuple[Forum, ...]
     begins: Day
@@ -70,6 +78,8 @@ class World:
     passed: tuple[int, Day] | None = None
     suspended: tuple[tuple[Day, Day], ...] = ()
     holidays: frozenset[Day] = frozenset()
+    skipped: int | None = None
+    sent: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,6 +91,10 @@ class Verdict:
     chances: list[Held | None]
     aim_notices: list[Day | None]
     chance_notices: list[Day | None]
+
+
+NOON = 720
+"""What a deadline without a known hour is planned for."""
 
 
 # --- the calendar
@@ -122,6 +136,23 @@ def _meets(habit: Habit, day: Day, world: World) -> Held | None:
     return Held(day, habit.start, habit.end) if right else None
 
 
+def held_by_habit(forum: Forum, world: World) -> list[Held]:
+    """Return what the habit alone puts on the days of *world*."""
+    days = range(world.begins, world.deadline + 1)
+    return [one for day in days if (one := _meets(forum.habit, day, world)) is not None]
+
+
+def summer_time(day: Day, minute: Minute) -> bool:
+    """Tell whether British clocks are an hour ahead: they change on two last Sundays, by law."""
+    year = date.fromordinal(day).year
+
+    def last_sunday(month: int, length: int) -> Day:
+        end = date(year, month, length).toordinal()
+        return end - end % 7
+
+    return (last_sunday(3, 31), 60) <= (day, minute) < (last_sunday(10, 31), 120)
+
+
 def _all_held(forum: Forum, world: World) -> list[Held]:
     held = []
     for day in range(world.begins, world.deadline + 1):
@@ -133,6 +164,9 @@ def _all_held(forum: Forum, world: World) -> list[Held]:
             # Said twice, it is one meeting; an end that is stated counts, and the earlier of two.
             stated = [one.end for one in today if one.start == start and one.end is not None]
             held.append(Held(day, start, min(stated, default=None)))
+        annual = [one for one in forum.annual if one.day == day]
+        if annual:  # it takes the place of any other meeting of its day
+            held = [one for one in held if one.day != day] + annual
     return held
 
 
@@ -159,6 +193,12 @@ def _last_day_for(meeting: Day, notice: tuple[int, str], world: World) -> Day:
     return day
 
 
+def _needed(held: Held, forum: Forum, world: World) -> tuple[Day, Minute, Day, Minute]:
+    """Return by when a motion must be there for a meeting: the later, the better a last chance."""
+    day = _last_day_for(held.day, held.notice or forum.notice, world)
+    return day, held.start if day == held.day else 24 * 60, held.day, held.start
+
+
 def _arrives(meeting: Day, handover: tuple[int, str], world: World) -> Day:
     """Return the day on which what is passed on *meeting* is in the next hands."""
     count, unit = handover
@@ -173,7 +213,8 @@ def _arrives(meeting: Day, handover: tuple[int, str], world: World) -> Day:
 def _leads_to(
     lower: Held, handover: tuple[int, str], upper: Held, forum: Forum, world: World
 ) -> bool:
-    if not _notice_kept(_arrives(lower.day, handover, world), upper.day, forum.notice, world):
+    notice = upper.notice or forum.notice
+    if not _notice_kept(_arrives(lower.day, handover, world), upper.day, notice, world):
         return False
     return lower.day < upper.day or (lower.end is not None and lower.end < upper.start)
 
@@ -183,7 +224,8 @@ def _meets_deadline(held: Held, forum: Forum, world: World) -> bool:
         return False
     if held.day < world.deadline:
         return True
-    return world.hour is not None and held.end is not None and held.end < world.hour
+    hour = NOON if world.hour is None else world.hour
+    return held.end is not None and held.end < hour
 
 
 # --- every chain there is
@@ -191,7 +233,7 @@ def _meets_deadline(held: Held, forum: Forum, world: World) -> bool:
 
 def _starts(world: World) -> Day:
     days = [world.today]
-    days += [day for day in (world.opens, world.event) if day is not None]
+    days += [world.event] if world.event is not None else []
     if world.cut_off is not None:
         days.append(world.cut_off + 1)
     if world.passed is not None:
@@ -211,7 +253,8 @@ def _chains_up(
             below = rows[len(chain) - 1][0].handover
             linked = _leads_to(chain[-1], below, one, forum, world)
         else:
-            linked = _notice_kept(_starts(world), one.day, forum.notice, world)
+            notice = one.notice or forum.notice
+            linked = _notice_kept(_starts(world), one.day, notice, world)
         in_time = (
             _meets_deadline(one, forum, world)
             if top
@@ -243,7 +286,11 @@ def _chains_down(
 def judge(world: World) -> Verdict:
     """Return what is true of *world*."""
     first = world.passed[0] + 1 if world.passed else 0
-    rows = [(forum, _all_held(forum, world)) for forum in world.forums[first:]]
+    rows = [
+        (forum, _all_held(forum, world))
+        for at, forum in enumerate(world.forums)
+        if at >= first and at != world.skipped
+    ]
     count = len(rows)
     ups: list[list[Held]] = [[] for _ in rows]
     downs: list[list[Held]] = [[] for _ in rows]
@@ -259,10 +306,15 @@ def judge(world: World) -> Verdict:
         else None
         for up in ups
     ]
-    chances = [max(down, key=lambda one: (one.day, one.start)) if down else None for down in downs]
-    in_time = _starts(world) <= world.deadline and (not rows or bool(ups[-1]))
+    chances = [
+        max(down, key=lambda one: _needed(one, forum, world)) if down else None
+        for down, (forum, _held) in zip(downs, rows, strict=True)
+    ]
+    # Only sending waits for the day on which submissions open.
+    sent_on = max(_starts(world), world.opens or 0)
+    in_time = sent_on <= world.deadline and (not rows or bool(ups[-1]))
     both = world.event is not None and world.cut_off is not None
-    allowed = not both or world.event > world.cut_off
+    allowed = (not both or world.event > world.cut_off) and not world.sent
     feasible = in_time and allowed
     return Verdict(
         feasible,
@@ -270,7 +322,7 @@ def judge(world: World) -> Verdict:
         chances,
         *(
             [
-                one and _last_day_for(one.day, forum.notice, world)
+                one and _last_day_for(one.day, one.notice or forum.notice, world)
                 for one, (forum, _) in zip(found, rows, strict=True)
             ]
             for found in (aims, chances)

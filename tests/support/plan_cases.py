@@ -29,7 +29,8 @@ EVERY_WAY = (
     remedy(Way.SKIP_TIER, tier="branch"),
     remedy(Way.ADD_EVENT_LATER),
     remedy(Way.EMERGENCY_MOTION, kinds=("motion",), instead="emergency-motion"),
-    remedy(Way.WITHDRAW, kinds=("motion",)),
+    remedy(Way.EMERGENCY_BUSINESS),
+    remedy(Way.WITHDRAW, kinds=("rule-change",), instead="motion"),
 )
 
 

@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from motions.bodies.body import Body
-from motions.bodies.meetings import Meeting, Schedule
+from motions.bodies.meetings import DatesSource, Meeting, Schedule
 from motions.bodies.notice import Notice, Unit
 from motions.bodies.patterns import read_meetings
 from motions.conferences.conference import Conference, Status, Submission, Suspension
 from motions.planning.route import Route
-from tests.support.oracle import Forum, Habit, World
+from tests.support.oracle import Forum, Habit, Held, World, held_by_habit
 
-LONG_AGO = date(2000, 1, 1)
+LONG_AGO = date(1900, 1, 1)
 NTH_WORDS = {1: "first", 2: "second", 3: "third", 4: "fourth", 0: "last"}
 WEEKDAY_WORDS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTH_WORDS = (
@@ -30,16 +30,64 @@ def _day(ordinal: int | None) -> date | None:
     return None if ordinal is None else date.fromordinal(ordinal)
 
 
-def _body(number: int, forum: Forum) -> Body:
-    usual = read_meetings(words_of(forum.habit)) if forum.habit else Schedule()
-    extra = tuple(Meeting(_day(one.day), _clock(one.start), _clock(one.end)) for one in forum.extra)
+def _meeting(one: Held) -> Meeting:
+    return Meeting(_day(one.day), _clock(one.start), _clock(one.end))
+
+
+def _period(period: tuple[int, str]) -> tuple[int, Unit]:
+    return period[0], Unit(period[1])
+
+
+def _usual(forum: Forum, world: World) -> Schedule:
+    habit = forum.habit
+    if habit is None:
+        return Schedule()
+    if forum.told == "rule" and (rule := rule_of(habit)):
+        return read_meetings(rule)
+    if forum.told == "dates":
+        held = held_by_habit(forum, world)
+        return Schedule(source=DatesSource(tuple(map(_meeting, held))))
+    return read_meetings(words_of(habit))
+
+
+def rule_of(habit: Habit) -> str:
+    """Return *habit* as an RRULE of RFC 5545, or nothing where that cannot say it."""
+    if habit.end is not None or habit.season_months or habit.avoids_holidays:
+        return ""
+    months = ",".join(str(month) for month in range(1, 13) if month not in habit.not_in)
+    days = ",".join(
+        f"{'' if habit.weekly else _NTH_CODES[nth]}{WEEKDAY_WORDS[weekday][:2].upper()}"
+        for nth, weekday in habit.days
+    )
+    if not habit.weekly:
+        head = f"RRULE:FREQ=MONTHLY;BYDAY={days}"
+    elif habit.weekly == 1:
+        head = f"RRULE:FREQ=WEEKLY;BYDAY={days}"
+    else:
+        start = f"{date.fromordinal(habit.anchor):%Y%m%d}T{_clock(habit.start):%H%M}00"
+        return f"DTSTART:{start}\nRRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY={days};BYMONTH={months}"
+    return f"{head};BYMONTH={months};BYHOUR={habit.start // 60};BYMINUTE={habit.start % 60}"
+
+
+_NTH_CODES = {0: "-1", 1: "1", 2: "2", 3: "3", 4: "4"}
+
+
+def _body(number: int, forum: Forum, world: World) -> Body:
+    usual = _usual(forum, world)
+    extra = tuple(map(_meeting, forum.extra))
     return Body(
         id=f"body-{number}",
         name=f"Body {number}",
         tier="branch",
-        meets=replace(usual, extra=extra, cancelled=frozenset(map(_day, forum.cancelled))),
-        notice=Notice(forum.notice[0], Unit(forum.notice[1])),
-        handover=Notice(forum.handover[0], Unit(forum.handover[1])),
+        meets=replace(
+            usual,
+            extra=extra,
+            cancelled=frozenset(map(_day, forum.cancelled)),
+            annual=DatesSource(tuple(map(_meeting, forum.annual))) if forum.annual else None,
+            annual_notice=Notice(*_period(forum.annual[0].notice)) if forum.annual else None,
+        ),
+        notice=Notice(*_period(forum.notice)),
+        handover=Notice(*_period(forum.handover)),
     )
 
 
@@ -55,6 +103,7 @@ def route_of(world: World) -> Route:
         checked=due,
         opens=_day(world.opens),
         subject_after=_day(world.cut_off),
+        excludes=("rule-change",),
     )
     pauses = [(LONG_AGO.toordinal(), world.begins - 1), *world.suspended]
     conference = Conference(
@@ -68,19 +117,21 @@ def route_of(world: World) -> Route:
         source="",
         checked=due,
         tiers={},
-        submissions=(submission,),
+        submissions=(submission, replace(submission, kind="rule-change", excludes=())),
         suspensions=tuple(Suspension(_day(a), _day(b), "", "") for a, b in pauses),
     )
     holidays = frozenset(map(_day, world.holidays))
+    bodies = [_body(number, forum, world) for number, forum in enumerate(world.forums)]
     passed = {f"body-{world.passed[0]}": _day(world.passed[1])} if world.passed else {}
     return Route(
         conference=conference,
         submission=submission,
-        bodies=tuple(_body(number, forum) for number, forum in enumerate(world.forums)),
+        bodies=tuple(body for at, body in enumerate(bodies) if at != world.skipped),
         today=_day(world.today),
         holidays=lambda _body: holidays.__contains__,
-        passed=passed,
+        carried=passed,
         event=_day(world.event),
+        sent="rule-change" if world.sent else "",
     )
 
 

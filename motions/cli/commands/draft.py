@@ -48,7 +48,7 @@ from motions.drafting.library import find_motion, shipped_motions
 from motions.drafting.motion import Motion
 from motions.jobs.answers import keep_answers, last_answers, target
 from motions.jobs.request import Wish, Work, starting_body, take_on
-from motions.planning.reasons import problems
+from motions.planning.failures import problems
 
 FORMATS = ("docx", "txt", "md", "html", "pdf")
 

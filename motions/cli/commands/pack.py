@@ -36,7 +36,7 @@ from motions.drafting.compose import draft_for_conference, missing_answers
 from motions.jobs.answers import keep_answers, last_answers, target
 from motions.jobs.pack import DATES, render_pack, zip_pack
 from motions.jobs.request import Work, take_on
-from motions.planning.views.text import verdict
+from motions.planning.views.verdict import verdict
 
 
 @click.command("pack")

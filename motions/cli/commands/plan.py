@@ -31,16 +31,16 @@ from motions.planning.changes import Change, plan_changes
 from motions.planning.views.json import changes_to_json, plan_to_json
 from motions.planning.views.text import render_changes, render_plan
 from motions.planning.views.timeline import lay_out
-from motions.planning.views.timeline_text import Role, render_timeline, uncoloured
+from motions.planning.views.timeline_text import Mark, render_timeline, uncoloured
 
 COLOURS = {
-    Role.AIM: "green",
-    Role.LAST_CHANCE: "yellow",
-    Role.BOTH: "yellow",
-    Role.LATE: "red",
-    Role.DEADLINE: "red",
-    Role.DEADLINE_LINE: "red",
-    Role.TODAY: "cyan",
+    Mark.AIM: "green",
+    Mark.LAST_CHANCE: "yellow",
+    Mark.BOTH: "yellow",
+    Mark.LATE: "red",
+    Mark.DEADLINE: "red",
+    Mark.DEADLINE_LINE: "red",
+    Mark.TODAY: "cyan",
 }
 
 
@@ -154,7 +154,7 @@ def _write(
         say(f"Wrote {svg}")
 
 
-def _coloured(text: str, role: Role) -> str:
-    if role is Role.SHADE:
+def _coloured(text: str, role: Mark) -> str:
+    if role is Mark.SHADE:
         return click.style(text, dim=True)
     return click.style(text, fg=COLOURS[role]) if role in COLOURS else text

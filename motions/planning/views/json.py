@@ -8,10 +8,11 @@ from typing import Any
 from motions.base.dates import iso
 from motions.planning.cautions import cautions
 from motions.planning.changes import Change
-from motions.planning.detours import WayOut
-from motions.planning.plan import Plan, Step
-from motions.planning.reasons import Problem, problems, reason
+from motions.planning.failures import Problem, problems
+from motions.planning.plan import Plan
 from motions.planning.route import Route
+from motions.planning.step import Action, Step
+from motions.planning.ways_out import WayOut
 
 
 def changes_to_json(changes: list[Change]) -> list[dict[str, Any]]:
@@ -23,7 +24,7 @@ def changes_to_json(changes: list[Change]) -> list[dict[str, Any]]:
     return [
         {
             "change": one.change,
-            "do": one.do.value if one.do else None,
+            "do": one.action.value if one.action else None,
             "body": one.body,
             "which": one.which,
             "old": shown(one.old),
@@ -38,7 +39,7 @@ def changes_to_json(changes: list[Change]) -> list[dict[str, Any]]:
 def plan_to_json(plan: Plan, ways: list[WayOut], *, motion: str | None) -> dict[str, Any]:
     """Return the plan as plain JSON types. Days are ISO 8601; moments carry their offset from UTC.
 
-    A deadline whose hour is not known is a bare day.
+    A deadline whose hour is not known is at noon, and "hour_known" is false.
     """
     route = plan.route
     return {
@@ -48,7 +49,7 @@ def plan_to_json(plan: Plan, ways: list[WayOut], *, motion: str | None) -> dict[
         "today": iso(route.today),
         "feasible": plan.feasible,
         "deadline": _deadline(route),
-        "passed": {body: iso(day) for body, day in route.passed.items()},
+        "passed": {body: iso(day) for body, day in route.carried.items()},
         "skipped": [body.id for body, _rule in route.skipped],
         "sent": route.sent or None,
         "event": _iso(route.event),
@@ -56,22 +57,49 @@ def plan_to_json(plan: Plan, ways: list[WayOut], *, motion: str | None) -> dict[
         "problems": [_problem(one) for one in problems(plan)],
         "warnings": [_problem(one) for one in cautions(plan)],
         "remedies": [_way(way) for way in ways],
+        "with_cut_off": _with_cut_off(plan),
+        "milestones": [
+            {"id": one.id, "name": one.name, "at": iso(route.conference.localise(one.at)),
+             "hour_known": one.hour_known, "status": one.status.value, "source": one.source}
+            for one in route.conference.milestones
+        ],
+    }  # fmt: skip
+
+
+def _with_cut_off(plan: Plan) -> dict[str, Any] | None:
+    """Return how the plan fares with a cut-off that is likely but not announced, if one is."""
+    other, submission = plan.with_cut_off, plan.route.submission
+    if other is None:
+        return None
+    return {
+        "cut_off": _iso(submission.likely_cut_off),
+        "source": submission.likely_cut_off_source,
+        "feasible": other.feasible,
+        "steps": [_step(other, step) for step in other.steps],
     }
 
 
 def _step(plan: Plan, step: Step) -> dict[str, Any]:
     """Return *step*; its status is that of the last chance, which comes from the deadline."""
-    grounds = reason(plan, step)
+    grounds = step.reason
     return {
-        "do": step.do.value,
+        "do": step.action.value,
         "body": step.body.id,
         "aim": _iso(step.aim),
         "last_chance": _iso(step.last_chance),
         "slack_days": step.slack_days,
+        "recommended": _iso(plan.recommended(step)),
+        "chances": _chances(plan, step),
         "why": str(grounds),
         "source": grounds.source,
         "status": grounds.status.value,
     }
+
+
+def _chances(plan: Plan, step: Step) -> int | None:
+    """Return how many meetings of the body would do; None where the dates do not fit."""
+    advice = plan.advice.get(step.body.id)
+    return len(advice.chances) if advice and step.action is not Action.SUBMIT else None
 
 
 def _way(way: WayOut) -> dict[str, Any]:
@@ -83,6 +111,7 @@ def _way(way: WayOut) -> dict[str, Any]:
         "notice_by": _iso(way.notice_by),
         "why": way.why,
         "source": way.source,
+        "begin_by": _iso(way.begin_by),
         "with": [_way(other) for other in way.needs],
     }
 
@@ -95,6 +124,7 @@ def _deadline(route: Route) -> dict[str, Any]:
     submission = route.submission
     return {
         "at": iso(route.deadline),
+        "hour_known": submission.hour_known,
         "status": submission.status.value,
         "source": submission.source,
     }

@@ -6,20 +6,28 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
-from motions.base.dates import MONTHS, WEEKDAYS, day_of, days_phrase, long_day, long_moment
+from motions.base.dates import (
+    MONTHS,
+    WEEKDAYS,
+    day_of,
+    days_phrase,
+    long_day,
+)
 from motions.base.text import WIDTH, wrapped
 from motions.conferences.conference import Status, Way
 from motions.planning.cautions import cautions
 from motions.planning.changes import Change
-from motions.planning.detours import WayOut
-from motions.planning.plan import Do, Plan, Step
-from motions.planning.reasons import marked, problems, reason, step_name
+from motions.planning.plan import Plan
+from motions.planning.reasons import marked, step_name
+from motions.planning.step import Action, Step
+from motions.planning.views.verdict import verdict
+from motions.planning.ways_out import WayOut
 
 
 def render_plan(
     plan: Plan, ways: list[WayOut], *, title: str, explain: bool = False, picture: str = ""
 ) -> str:
-    """Return the plan as text: the verdict, a row for each step, what to mind, what is left.
+    """Return the plan as text: the verdict, a row for each step, the options, what to note.
 
     *explain* adds the reason of each date: rule, arithmetic, source. *picture* is a timeline that
     goes under the table.
@@ -31,13 +39,17 @@ def render_plan(
         lines += ["", picture.rstrip("\n")]
     if not plan.feasible:
         lines += ["", *_ways(plan, ways)]
-    minded = cautions(plan)
-    if minded:
-        lines += ["", "Mind:"]
-        lines += [line for one in minded for line in wrapped(one.message, "- ")]
+    lines += _with_cut_off(plan)
+    noted = cautions(plan)
+    if noted:
+        lines += ["", "Please note:"]
+        lines += [line for one in noted for line in wrapped(one.message, "- ")]
+    if plan.route.conference.milestones:
+        lines += ["", "Other dates of the conference:"]
+        lines += [line for text in _milestones(plan) for line in wrapped(text, "- ")]
     if explain:
         lines += ["", "Why:"]
-        lines += [line for step in plan.steps for line in _why(plan, step)]
+        lines += [line for step in plan.steps for line in _why(step)]
     return "\n".join(lines) + "\n"
 
 
@@ -55,30 +67,24 @@ def _head(plan: Plan, title: str) -> Iterator[str]:
     yield from wrapped(f"for {route.conference.name}")
     names = " → ".join([*(body.name for body in route.bodies), "conference"])
     yield from wrapped(f"Route:    {names}", indent=10)
-    due = marked(long_moment(route.submission.due), route.submission.status)
-    yield f"Deadline: {due}"
+    due = marked(route.submission.when, route.submission.status)
+    yield from wrapped(f"Deadline: {due}", indent=10)
     yield f"Today:    {long_day(route.today)}"
 
 
-def verdict(plan: Plan) -> list[str]:
-    """Return in a few sentences whether *plan* can be done: what comes next, or why it fails."""
-    if not plan.feasible:
-        how = "as things stand" if plan.dates_fit else "by the ordinary route"
-        return [f"It cannot be done {how}.", *(one.message for one in problems(plan))]
-    first = plan.steps[0]
-    if first.aim is None:
+def _with_cut_off(plan: Plan) -> list[str]:
+    """Return the plan as it is with a cut-off that is likely but not announced, if there is one."""
+    other, day = plan.with_cut_off, plan.route.submission.likely_cut_off
+    if other is None or day is None:
         return []
-    days = (day_of(first.aim) - plan.route.today).days
-    when = "today" if days == 0 else f"in {days_phrase(days)}"
-    slack = first.slack_days or 0
-    spare = f"{days_phrase(slack)} to spare" if slack else "there is no later chance"
-    what = f"send it to {first.body.name}'s secretary by"
-    if first.do is Do.SUBMIT:
-        what, spare = f"{first.body.name} submits it by", f"to {plan.route.submission.to}"
-    verdict = "It can be done"
-    if plan.route.submission.status is Status.PROJECTED:
-        verdict += ", if the projected deadline holds"
-    return [f"{verdict}. Next: {what} {long_moment(first.aim)}, {when}; {spare}."]
+    head = wrapped(f"With a cut-off as late as {long_day(day)}:")
+    told = [line for text in verdict(other) for line in wrapped(text)]
+    return ["", *head, *told, "", *_table(other)]
+
+
+def _milestones(plan: Plan) -> Iterator[str]:
+    for one in sorted(plan.route.conference.milestones, key=lambda one: one.at):
+        yield f"{one.name}: {marked(one.when, one.status)}"
 
 
 # --- the table
@@ -92,16 +98,29 @@ def _table(plan: Plan) -> Iterator[str]:
     years = {day_of(when).year for when in dates} | {base, plan.route.today.year}
     in_year = f"in {base}" if len(years) > 1 else ""
     last_head = ", ".join(filter(None, [in_year, sure]))
+    names = [_task(plan, step) for step in plan.steps]
     if not plan.dates_fit:
         head = [("Needed by", last_head), ("Earliest now", in_year), ("Too late", "")]
         rows = [_failed_row(step, base) for step in plan.steps]
-        yield from _columns(head, rows, [step_name(step.do, step.body.name) for step in plan.steps])
+        yield from _columns(head, rows, names)
         return
     if not plan.feasible:
         yield "Without that, these dates would hold:"
     head = [("Aim", in_year), ("Last chance", last_head), ("Left", "days"), ("Slack", "days")]
     rows = [_row(plan, step, base) for step in plan.steps]
-    yield from _columns(head, rows, [step_name(step.do, step.body.name) for step in plan.steps])
+    yield from _columns(head, rows, names)
+
+
+def _task(plan: Plan, step: Step) -> str:
+    """Return what to do, and whether a day for it is one that people keep free."""
+    is_free = plan.route.free_days(step.body)
+    days = {"aim": step.aim, "last chance": step.last_chance}
+    free = {which: is_free(day_of(when)) for which, when in days.items() if when}
+    if step.aim == step.last_chance:
+        free.pop("aim", None)
+    kept = [f"{which}: {one.name}" for which, one in free.items() if one]
+    name = step_name(step.action, step.body.name)
+    return f"{name} ({'; '.join(kept)})" if kept else name
 
 
 def _row(plan: Plan, step: Step, base: int) -> list[str]:
@@ -150,14 +169,15 @@ def _cell(when: date | None, base: int) -> str:
     return f"{day} {when:%H:%M}" if isinstance(when, datetime) else day
 
 
-# --- what is left
+# --- what can still be done
 
 
 _NAMES: dict[Way, Callable[[str], str]] = {
     Way.SPECIAL_MEETING: "special meeting of {}".format,
     Way.EXECUTIVE: "decision by the executive of {}".format,
+    Way.EMERGENCY_BUSINESS: "urgent business, without notice, at a meeting of {}".format,
     Way.SKIP_TIER: "leave out {}".format,
-    Way.ADD_EVENT_LATER: "pass the substance now, and add the event at {}".format,
+    Way.ADD_EVENT_LATER: "carry the substance now, and add the event at {}".format,
     Way.EMERGENCY_MOTION: "emergency motion from {}".format,
     Way.WITHDRAW: "{} withdraws what it has sent".format,
     Way.NEXT_CONFERENCE: "the next conference, from {}".format,
@@ -166,11 +186,11 @@ _NAMES: dict[Way, Callable[[str], str]] = {
 
 def _ways(plan: Plan, ways: list[WayOut]) -> Iterator[str]:
     if not ways:
-        yield "No other way is known."
+        yield "No other option is on record."
         return
     status = plan.route.submission.status
     sure = "" if status is Status.CONFIRMED else f", counted from a {status.value} deadline"
-    yield f"What is left{sure}:"
+    yield f"What you can still do{sure}:"
     for way in ways:
         first, *others = way_in_words(way)
         yield from wrapped(first, "- ")
@@ -180,7 +200,7 @@ def _ways(plan: Plan, ways: list[WayOut]) -> Iterator[str]:
 
 
 def way_in_words(way: WayOut) -> list[str]:
-    """Return what *way* takes, each act with its days; acts on the same days are told in one."""
+    """Return what *way* takes, each thing with its days; those on the same days in one sentence."""
     acts: dict[str, list[str]] = {}
     for one in (way, *way.needs):
         acts.setdefault(_span(one), []).append(_NAMES[one.do](one.body.name))
@@ -201,9 +221,9 @@ def _span(way: WayOut) -> str:
 # --- why
 
 
-def _why(plan: Plan, step: Step) -> Iterator[str]:
-    grounds = reason(plan, step)
-    yield from wrapped(step_name(step.do, step.body.name), "- ")
+def _why(step: Step) -> Iterator[str]:
+    grounds = step.reason
+    yield from wrapped(step_name(step.action, step.body.name), "- ")
     once = grounds.aim == grounds.last_chance
     last = marked(grounds.last_chance, grounds.status) if grounds.last_chance else ""
     lines = [
@@ -211,7 +231,7 @@ def _why(plan: Plan, step: Step) -> Iterator[str]:
         ("Aim", "" if once else grounds.aim),
         ("Only chance" if once else "Last chance", last),
         *(("Dropped", text) for text in grounds.dropped),
-        ("Status", grounds.status.value if step.do is Do.SUBMIT else ""),
+        ("Status", grounds.status.value if step.action is Action.SUBMIT else ""),
         ("Source", grounds.source),
     ]
     for name, text in lines:

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from motions.base.dates import MONTHS, ONE_DAY, day_of
 from motions.bodies.meetings import meetings_between
 from motions.conferences.conference import Status
-from motions.planning.plan import Do, Plan
+from motions.planning.plan import Plan
 from motions.planning.reasons import step_name
+from motions.planning.step import Action
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,12 @@ def lay_out(plan: Plan) -> Timeline:
     """Return the timeline of *plan*: from today, or the first last chance, to the deadline."""
     route = plan.route
     rows = tuple(
-        Row(step_name(step.do, step.body.name), step.aim, step.last_chance, step.do is Do.SUBMIT)
+        Row(
+            step_name(step.action, step.body.name),
+            step.aim,
+            step.last_chance,
+            step.action is Action.SUBMIT,
+        )
         for step in plan.steps
     )
     days = [day_of(when) for row in rows for when in (row.aim, row.last_chance) if when]

@@ -18,7 +18,7 @@ _FIXED = "\N{NO-BREAK SPACE}"
 """Keeps a mark and its meaning on one line while the legend is folded."""
 
 
-class Role(StrEnum):
+class Mark(StrEnum):
     """What a mark stands for, so that it can be coloured; the mark alone says it too."""
 
     AIM = "A"
@@ -33,10 +33,10 @@ class Role(StrEnum):
     NOTHING = " "
 
 
-Paint = Callable[[str, Role], str]
+Paint = Callable[[str, Mark], str]
 
 
-def uncoloured(text: str, _role: Role) -> str:
+def uncoloured(text: str, _role: Mark) -> str:
     """Return *text* as it is: no colour."""
     return text
 
@@ -51,7 +51,7 @@ def render_timeline(line: Timeline, paint: Paint = uncoloured) -> str:
     columns = WIDTH - names - 2
     lead = " " * (names + 2)
     lines = [(lead + text).rstrip() for text in _scale(line, columns)]
-    used: set[Role] = set()
+    used: set[Mark] = set()
     for row in line.rows:
         marks = _marks(line, row, columns)
         used.update(marks)
@@ -75,31 +75,31 @@ def _scale(line: Timeline, columns: int) -> Iterator[str]:
             yield text
 
 
-def _marks(line: Timeline, row: Row, columns: int) -> list[Role]:
+def _marks(line: Timeline, row: Row, columns: int) -> list[Mark]:
     """Return a mark for each column, the weightier over the lighter."""
 
     def at(day: date) -> int:
         return _column(line.place(day), columns)
 
-    marks = [Role.NOTHING] * columns
+    marks = [Mark.NOTHING] * columns
     for shade in line.shades:
         for column in range(at(shade.first), at(shade.last) + 1):
-            marks[column] = Role.SHADE
-    marks[at(line.deadline)] = Role.DEADLINE_LINE
+            marks[column] = Mark.SHADE
+    marks[at(line.deadline)] = Mark.DEADLINE_LINE
     if row.aim is not None and row.last_chance is not None:
         first, last = sorted([at(row.aim), at(row.last_chance)])
-        between = Role.LATE if row.too_late else Role.SPARE
+        between = Mark.LATE if row.too_late else Mark.SPARE
         marks[first : last + 1] = [between] * (last + 1 - first)
-    marks[at(line.today)] = Role.TODAY
+    marks[at(line.today)] = Mark.TODAY
     if row.is_deadline:
-        marks[at(line.deadline)] = Role.DEADLINE
+        marks[at(line.deadline)] = Mark.DEADLINE
         return marks
     if row.aim is not None:
-        marks[at(row.aim)] = Role.AIM
+        marks[at(row.aim)] = Mark.AIM
     if row.last_chance is not None:
         together = row.aim is not None and at(row.aim) == at(row.last_chance)
-        both = Role.LATE if row.too_late else Role.BOTH
-        marks[at(row.last_chance)] = both if together else Role.LAST_CHANCE
+        both = Mark.LATE if row.too_late else Mark.BOTH
+        marks[at(row.last_chance)] = both if together else Mark.LAST_CHANCE
     return marks
 
 
@@ -107,23 +107,23 @@ def _column(place: float, columns: int) -> int:
     return round(place * (columns - 1))
 
 
-def _painted(marks: list[Role], paint: Paint) -> str:
+def _painted(marks: list[Mark], paint: Paint) -> str:
     runs = ((role, "".join(run)) for role, run in groupby(marks))
-    return "".join(text if role is Role.NOTHING else paint(text, role) for role, text in runs)
+    return "".join(text if role is Mark.NOTHING else paint(text, role) for role, text in runs)
 
 
-def _legend(line: Timeline, used: set[Role]) -> str:
+def _legend(line: Timeline, used: set[Mark]) -> str:
     """Return what the marks mean that are *used*, and the days of those that stand for one."""
     deadline = marked(long_moment(line.deadline), line.status)
     meanings = {
-        Role.AIM: "aim" if line.dates_fit else "the earliest now",
-        Role.LAST_CHANCE: "last chance" if line.dates_fit else "needed by",
-        Role.BOTH: "both at once",
-        Role.SPARE: "time to spare",
-        Role.LATE: "too late",
-        Role.TODAY: f"today, {long_day(line.today)}",
-        Role.DEADLINE: f"deadline, {deadline}",
-        Role.SHADE: f"no meetings ({line.shaded()})",
+        Mark.AIM: "aim" if line.dates_fit else "the earliest now",
+        Mark.LAST_CHANCE: "last chance" if line.dates_fit else "needed by",
+        Mark.BOTH: "both at once",
+        Mark.SPARE: "time to spare",
+        Mark.LATE: "too late",
+        Mark.TODAY: f"today, {long_day(line.today)}",
+        Mark.DEADLINE: f"deadline, {deadline}",
+        Mark.SHADE: f"no meetings ({line.shaded()})",
     }
     return (
         "; ".join(f"{role.value} {text}" for role, text in meanings.items() if role in used) + "."
