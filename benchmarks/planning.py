@@ -21,7 +21,7 @@ from random import Random
 from statistics import median
 
 from motions.bodies.organisation_file import example_organisation
-from motions.jobs.request import Wish, take_on
+from motions.jobs.request import Request, prepare
 from motions.planning.plan import plan_route
 from motions.planning.route import Route
 from motions.planning.ways_out import ways_out
@@ -87,8 +87,8 @@ def single_plans() -> list[dict[str, float]]:
 
 def too_late() -> float:
     """Return the milliseconds of a plan that fails, with every way that is left worked out."""
-    wish = Wish("rule-change", example_organisation(), date(2021, 4, 30), "labour-2021")
-    route = take_on(wish).plan.route
+    wish = Request("rule-change", example_organisation(), date(2021, 4, 30), "labour-2021")
+    route = prepare(wish).plan.route
     return round(milliseconds(lambda: ways_out(plan_route(route), None), 100), 3)
 
 

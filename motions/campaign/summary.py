@@ -9,7 +9,7 @@ from html import escape
 from io import StringIO
 
 from motions.base.dates import long_moment
-from motions.campaign.journal import Entry
+from motions.campaign.journal import JournalEntry
 from motions.campaign.row_job import slack_phrase
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -31,14 +31,14 @@ ul { margin: 0; padding-left: 1.1rem }
 """
 
 
-def urgency(entry: Entry) -> tuple[int, str, int, int]:
+def urgency(entry: JournalEntry) -> tuple[int, str, int, int]:
     """Return what to sort by: too late, then by the last chance, then undated, then faulty."""
     dates = entry.dates
     return (_group(entry), dates.last_chance or dates.aim, dates.slack or 0, entry.number)
 
 
 def render_summary_csv(
-    entries: Iterable[Entry], *, deadline: str, tiers: tuple[str, ...], ending: str
+    entries: Iterable[JournalEntry], *, deadline: str, tiers: tuple[str, ...], ending: str
 ) -> Iterator[bytes]:
     """Yield the summary as CSV, as Excel reads it, a line at a time.
 
@@ -68,7 +68,12 @@ def render_summary_csv(
 
 
 def render_summary_html(
-    entries: Iterable[Entry], *, title: str, deadline: str, tiers: tuple[str, ...], ending: str
+    entries: Iterable[JournalEntry],
+    *,
+    title: str,
+    deadline: str,
+    tiers: tuple[str, ...],
+    ending: str,
 ) -> Iterator[bytes]:
     """Yield the summary as a page with a table for each group, piece by piece."""
     heading = escape(title)
@@ -101,7 +106,7 @@ def _table_head(group: int, tiers: tuple[str, ...]) -> str:
     return f"<table>\n{caption}\n<thead><tr>{cells}</tr></thead>\n<tbody>\n"
 
 
-def _table_row(entry: Entry, group: int, ending: str) -> str:
+def _table_row(entry: JournalEntry, group: int, ending: str) -> str:
     dates = entry.dates
     cells = [str(entry.number), *map(escape, entry.where)]
     if group == _FAULTY:
@@ -120,7 +125,7 @@ def _list(items: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
 
 
-def _group(entry: Entry) -> int:
+def _group(entry: JournalEntry) -> int:
     if entry.faults:
         return _FAULTY
     if entry.dates.late:
@@ -128,7 +133,7 @@ def _group(entry: Entry) -> int:
     return _DATED if entry.dates.next_step else _UNDATED
 
 
-def _state(entry: Entry) -> str:
+def _state(entry: JournalEntry) -> str:
     if entry.faults:
         return "not made"
     if entry.changed:
@@ -136,7 +141,7 @@ def _state(entry: Entry) -> str:
     return "too late" if entry.dates.late else "made"
 
 
-def _to_mend(entry: Entry) -> list[str]:
+def _to_mend(entry: JournalEntry) -> list[str]:
     return [
         f"{fault.column}: {fault.problem}" if fault.column else fault.problem
         for fault in entry.faults

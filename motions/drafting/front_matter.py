@@ -16,7 +16,7 @@ from motions.drafting.parameters import (
     parameter_problems,
     read_answer,
 )
-from motions.drafting.variants import OptionalClause, Use, UseTable
+from motions.drafting.variants import OptionalPart, Use, UseTable
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _LABELS = ("mover", "seconder", "meeting", "carried")
@@ -61,7 +61,7 @@ def _named(
             faults.extend(Fault(f"{key}, {name}, {f.where}", f.problem) for f in error.faults)
 
 
-def variant_faults(clauses: Sequence[OptionalClause], labels: Mapping[str, str]) -> Iterator[Fault]:
+def variant_faults(clauses: Sequence[OptionalPart], labels: Mapping[str, str]) -> Iterator[Fault]:
     """Yield what is wrong with the optional clauses and with the names of *labels*."""
     ids = [clause.id for clause in clauses]
     for number, clause in enumerate(clauses, start=1):
@@ -76,7 +76,7 @@ def variant_faults(clauses: Sequence[OptionalClause], labels: Mapping[str, str])
 
 
 def use_faults(
-    uses: Sequence[Use], parameters: Sequence[Parameter], clauses: Sequence[OptionalClause]
+    uses: Sequence[Use], parameters: Sequence[Parameter], clauses: Sequence[OptionalPart]
 ) -> Iterator[Fault]:
     """Yield what the *uses* say of blanks and clauses that does not fit them."""
     by_name = {one.name: one for one in parameters}

@@ -15,7 +15,7 @@ from motions.drafting.front_matter import read_parameters, read_uses, use_faults
 from motions.drafting.motion import Amendment, Fact, Motion, Source
 from motions.drafting.parameters import Parameter
 from motions.drafting.rule_book import tidy_amendments
-from motions.drafting.variants import OptionalClause
+from motions.drafting.variants import OptionalPart
 
 FENCE = "+++"
 MODELS = "motion_templates"
@@ -34,7 +34,7 @@ class _FrontMatter:
     source: Source
     fact: tuple[Fact, ...] = ()
     amendment: tuple[Amendment, ...] = ()
-    clause: tuple[OptionalClause, ...] = ()
+    clause: tuple[OptionalPart, ...] = ()
     voices: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     translation_of: str = ""
@@ -78,7 +78,7 @@ def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
         text=body,
         text_line=body_line,
         path=source,
-        clauses=matter.clause,
+        parts=matter.clause,
         uses=tuple(uses),
         voices=matter.voices,
         labels=matter.labels,

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from motions.drafting.parameters import Parameter
-from motions.drafting.variants import OptionalClause, Use
+from motions.drafting.variants import OptionalPart, Use
 
 
 class Operation(StrEnum):
@@ -77,7 +77,7 @@ class Motion:
     text: str
     text_line: int = 1
     path: str = ""
-    clauses: tuple[OptionalClause, ...] = ()
+    parts: tuple[OptionalPart, ...] = ()
     uses: tuple[Use, ...] = ()
     voices: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)

@@ -157,7 +157,7 @@ def _template_fault(motion: Motion, error: TemplateError) -> Fault:
         return Fault(f"line {line + error.lineno - 1}", f"a tag is broken: {error.message}")
     if isinstance(error, UndefinedError):
         if clause := re.search(r"has no attribute '(\w+)'", error.message or ""):
-            hint = did_you_mean(clause[1], [one.id for one in motion.clauses])
+            hint = did_you_mean(clause[1], [one.id for one in motion.parts])
             problem = f"there is no [[clause]] {clause[1]!r} in the front matter.{hint}"
             return Fault(_line_of(motion, clause[1]), problem)
         known = [*STANDARD_NAMES, *(parameter.name for parameter in motion.parameters)]

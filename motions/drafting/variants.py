@@ -9,7 +9,7 @@ from motions.base.errors import MotionsError, UnknownNameError, did_you_mean
 
 
 @dataclass(frozen=True)
-class OptionalClause:
+class OptionalPart:
     """A part of the text that can be left out: ``{% if clause.<id> %}…{% endif %}``."""
 
     id: str
@@ -22,7 +22,7 @@ class UseTable:
     """What a model's file says of another purpose: to a branch, a union, a council; no conference.
 
     *name* is what such a motion is called. *voice* is how a body speaks whose tier is not among
-    *voices*. *keep* and *leave_out* name optional clauses, *answers* fill blanks beforehand.
+    *voices*. *keep* and *leave_out* name optional parts, *answers* fill blanks beforehand.
     *amendments* tells whether changes to a rule book stay with it.
     """
 
@@ -44,7 +44,7 @@ class Use(UseTable):
     id: str = field(kw_only=True)
 
     def choices(self) -> dict[str, bool]:
-        """Return which optional clauses this use keeps or leaves out, by id."""
+        """Return which optional parts this use keeps or leaves out, by id."""
         return {**dict.fromkeys(self.keep, True), **dict.fromkeys(self.leave_out, False)}
 
 
@@ -53,28 +53,26 @@ def find_use(uses: Sequence[Use], name: str) -> Use:
     for use in uses:
         if use.id == name.casefold():
             return use
-    raise UnknownNameError("use", name, [use.id for use in uses])
+    empty = "This motion is for a conference only."
+    raise UnknownNameError("use", name, [use.id for use in uses], empty=empty)
 
 
-def kept_clauses(
-    clauses: Sequence[OptionalClause], *choices: Mapping[str, bool]
-) -> dict[str, bool]:
-    """Return by id whether each of *clauses* stays in the text; later *choices* win.
+def kept_parts(parts: Sequence[OptionalPart], *choices: Mapping[str, bool]) -> dict[str, bool]:
+    """Return by id whether each of *parts* stays in the text; later *choices* win.
 
-    Raises MotionsError that names every choice of a clause that is not there.
+    Raises MotionsError that names every choice of a part that does not exist.
 
-    >>> reporting = OptionalClause("reporting", "Report back")
-    >>> kept_clauses([reporting], {}, {"reporting": False})
+    >>> reporting = OptionalPart("reporting", "Report back")
+    >>> kept_parts([reporting], {}, {"reporting": False})
     {'reporting': False}
     """
-    kept = {clause.id: clause.default for clause in clauses}
+    kept = {part.id: part.default for part in parts}
     unknown = [name for choice in choices for name in choice if name not in kept]
     if unknown:
-        known = ", ".join(kept) or "none"
+        has = f"The motion has: {', '.join(kept)}." if kept else "The motion has no optional parts."
         raise MotionsError(
             "\n".join(
-                f"There is no optional clause {name!r}.{did_you_mean(name, list(kept))} "
-                f"The motion has: {known}."
+                f"There is no optional part {name!r}.{did_you_mean(name, list(kept))} {has}"
                 for name in dict.fromkeys(unknown)
             )
         )

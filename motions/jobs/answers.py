@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from motions.base.errors import DataFileError, Fault
-from motions.base.files import PRIVATE, write_file
+from motions.base.files import PRIVATE, updating, write_file
 from motions.base.toml import parse_toml, read_text
 
 NAME = "answers.toml"
@@ -108,7 +108,8 @@ def keep_answers(
             **record,
             **{name: _digest(content) for name, content in written.items()},
         }
-    write_file(path, tomlkit.dumps(document).encode(), force=True, mode=PRIVATE)
+    with updating(path):
+        write_file(path, tomlkit.dumps(document).encode(), force=True, mode=PRIVATE)
 
 
 def _digest(content: bytes) -> str:

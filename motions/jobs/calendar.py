@@ -8,15 +8,14 @@ from datetime import date, datetime, timedelta
 from motions.bodies.body import Body, Organisation
 from motions.bodies.meetings import Meeting, Schedule, meetings_between
 from motions.bodies.notice import explain_notice, last_notice
-from motions.conferences.choose import coming_conference, find_conference
 from motions.conferences.conference import Conference
-from motions.conferences.conference_file import shipped_conferences
 from motions.ical.conference_entries import Diary, conference_entries, meeting_entries
 from motions.ical.entries import Agenda, Role
 from motions.ical.plan_entries import plan_entries
 from motions.ical.profiles import Style
 from motions.ical.vcalendar import compose
-from motions.jobs.request import Work, holidays_of
+from motions.jobs.case import Case
+from motions.jobs.request import holidays_of
 from motions.planning.views.text import verdict
 from motions.planning.views.timeline import lay_out
 from motions.planning.views.timeline_svg import Caption, render_svg
@@ -24,38 +23,37 @@ from motions.planning.views.timeline_svg import Caption, render_svg
 HALF_A_YEAR = timedelta(days=183)
 
 
-def plan_agenda(work: Work, *, role: Role | None = None) -> Agenda:
+def plan_agenda(case: Case, *, role: Role | None = None) -> Agenda:
     """Return one motion's steps and the conference's other dates; *role* keeps one person's."""
-    route = work.plan.route
-    motion = work.motion.id if work.motion else None
+    route = case.route
+    motion = case.motion.id if case.motion else None
     entries = (
-        *plan_entries(work.plan, motion=motion, title=work.title),
+        *plan_entries(case.plan, motion=motion, title=case.title),
         *conference_entries(route.conference, deadlines=False),
     )
     agenda = Agenda(
-        ident=f"plan/{route.conference.id}/{motion or route.submission.kind}/{route.bodies[0].id}",
-        name=f"{work.title}: dates for {route.conference.name}",
+        ident=f"plan/{route.conference.id}/{case.subject}/{route.bodies[0].id}",
+        name=f"{case.title}: dates for {route.conference.name}",
         timezone=route.conference.timezone,
         entries=entries,
     )
     return agenda.for_role(role) if role else agenda
 
 
-def plan_calendar(work: Work, *, stamp: datetime) -> bytes:
+def plan_calendar(case: Case, *, stamp: datetime) -> bytes:
     """Return the calendar of one motion as a new file: its steps and the conference's dates."""
-    return compose(plan_agenda(work), Style(), stamp=stamp).render()
+    return compose(plan_agenda(case), Style(), stamp=stamp).render()
 
 
-def plan_picture(work: Work) -> bytes:
+def plan_picture(case: Case) -> bytes:
     """Return the timeline of one motion as an SVG picture."""
-    route = work.plan.route
-    subject = work.motion.id if work.motion else route.submission.kind
+    route = case.route
     caption = Caption(
-        title=f"{work.title}: timeline for {route.conference.name}",
-        lines=tuple(verdict(work.plan)),
-        key=f"timeline-{route.conference.id}-{subject}",
+        title=f"{case.title}: timeline for {route.conference.name}",
+        lines=tuple(verdict(case.plan)),
+        key=f"timeline-{route.conference.id}-{case.subject}",
     )
-    return render_svg(lay_out(work.plan), caption)
+    return render_svg(lay_out(case.plan), caption)
 
 
 def dates_agenda(
@@ -86,16 +84,6 @@ def dates_agenda(
             ident = "/".join((ident, "for", *sorted(bodies)))
     agenda = Agenda(ident, title, conference.timezone, tuple(entries))
     return agenda.for_role(role) if role else agenda
-
-
-def chosen_conference(name: str, organisation: Organisation | None, today: date) -> Conference:
-    """Return the conference called *name*, or the next one of the organisation."""
-    known = shipped_conferences()
-    if name:
-        return find_conference(name, known)
-    tiers = {body.tier for body in organisation.bodies} if organisation else set[str]()
-    series = organisation.conferences if organisation else ""
-    return coming_conference(tiers, today, known, series)
 
 
 def _diary(organisation: Organisation, body: Body, conference: Conference, first: date) -> Diary:

@@ -11,32 +11,32 @@ from motions.documents.form_text import render_portal_text
 from motions.documents.page import Lines, Page, Part, Points, Table, motion_parts, part, text
 from motions.drafting.draft import Clause, Draft, Labelled
 from motions.drafting.motion import Motion
-from motions.jobs.request import Work
+from motions.jobs.case import Case
 from motions.planning.plan import Do, Step
 from motions.planning.reasons import problems
 
 
-def checklist_page(work: Work, draft: Draft, files: Mapping[str, str]) -> Page:
-    """Return the dates of *work* with what to do and what to take along, on one page.
+def checklist_page(case: Case, draft: Draft, files: Mapping[str, str]) -> Page:
+    """Return the dates of *case* with what to do and what to take along, on one page.
 
     *files* names the files of the pack: "portal", "note", and "mail/…", "motion/…", "result/…" with
     the id of each body. *draft* is the motion as the first body debates it.
     """
-    rows = tuple((_when(step), *_task(step, files)) for step in work.plan.steps)
+    rows = tuple((_when(step), *_task(step, files)) for step in case.plan.steps)
     parts = [part("Dates", Table(("When", "What to do", "Take or send"), rows))]
-    late = tuple(problem.message for problem in problems(work.plan))
+    late = tuple(problem.message for problem in problems(case.plan))
     if late:
         ways = "What can still be done is in dates.txt, under “What is left”."
         parts.insert(0, part("Too late by the ordinary route", Points((*late, ways))))
     parts.append(part("Before it is sent", Points(tuple(_to_do(draft)), ticks=True)))
-    route = work.plan.route
+    route = case.route
     return Page(
         title=f"Checklist: {draft.title}",
         author=draft.body,
         language="en-GB",
         lead=(
             Labelled("Conference", route.conference.name),
-            Labelled("Deadline", f"{long_moment(route.submission.due)}{_how_sure(work)}"),
+            Labelled("Deadline", f"{long_moment(route.submission.due)}{_how_sure(case)}"),
         ),
         parts=tuple(parts),
         small_print=tuple(filter(None, (draft.status, f"Counted from {long_day(route.today)}."))),
@@ -92,13 +92,13 @@ def result_page(draft: Draft) -> Page:
     )
 
 
-def covering_letter(work: Work, draft: Draft, body: Body, below: Body | None) -> tuple[str, str]:
+def covering_letter(case: Case, draft: Draft, body: Body, below: Body | None) -> tuple[str, str]:
     """Return the subject and the text of the e-mail that takes *draft* to the secretary of *body*.
 
     *below* is the body that carries it first. Nobody is named but the secretary, if known.
     """
-    step = next((s for s in work.plan.steps if s.do is Do.MEETING and s.body.id == body.id), None)
-    notice = next((s for s in work.plan.steps if s.do is Do.NOTICE and s.body.id == body.id), None)
+    step = next((s for s in case.plan.steps if s.do is Do.MEETING and s.body.id == body.id), None)
+    notice = next((s for s in case.plan.steps if s.do is Do.NOTICE and s.body.id == body.id), None)
     meeting = f"the next meeting of {body.name}"
     if step and step.aim:
         meeting = f"the meeting of {body.name} on {long_moment(step.aim)}"
@@ -115,20 +115,20 @@ def covering_letter(work: Work, draft: Draft, body: Body, below: Body | None) ->
         )
     if below is not None:
         lines.append(f"{below.name} carried it on ____________ .")
-    route = work.plan.route
-    deadline = f"{long_moment(route.submission.due)}{_how_sure(work)}"
+    route = case.route
+    deadline = f"{long_moment(route.submission.due)}{_how_sure(case)}"
     lines += [f"It is for {route.conference.name}; the deadline is {deadline}.", ""]
     lines += ["The text is below as well.", "", "With best wishes", "", "", "-" * 40, ""]
     return subject, "\n".join(lines) + "\n" + render_portal_text(draft).replace("\r\n", "\n")
 
 
-def guide(work: Work, described: Mapping[str, str]) -> str:
+def guide(case: Case, described: Mapping[str, str]) -> str:
     """Return the README.txt of a pack: each file of *described* and what it is for."""
-    route = work.plan.route
-    deadline = f"{long_moment(route.submission.due)}{_how_sure(work)}"
+    route = case.route
+    deadline = f"{long_moment(route.submission.due)}{_how_sure(case)}"
     width = max(map(len, described))
     lines = [
-        f"{work.title}",
+        f"{case.title}",
         f"for {route.conference.name}, deadline {deadline}",
         "",
         "What is what, in the order in which you need it:",
@@ -178,6 +178,6 @@ def _points(clauses: tuple[Clause, ...]) -> Iterator[str]:
         yield f"{clause.text} {inner}".strip()
 
 
-def _how_sure(work: Work) -> str:
-    status = work.plan.route.submission.status
+def _how_sure(case: Case) -> str:
+    status = case.route.submission.status
     return "" if status is Status.CONFIRMED else f" ({status.value})"

@@ -90,7 +90,7 @@ def test_an_edited_document_is_not_replaced_even_by_force(run, tmp_path):
     edited = path.read_bytes()
     result = run(*arguments, "--force", "--json")
     assert json.loads(result.stdout)["files"] == ["jerusalem-declaration-riverside-2.docx"]
-    assert "may have been edited" in result.stderr
+    assert "has been edited" in result.stderr
     assert path.read_bytes() == edited
 
 
@@ -147,7 +147,7 @@ def test_own_models_are_found_beside_motions_toml_and_in_a_library(run, tmp_path
     folder.rename(tmp_path / "elsewhere")
     assert run("show", "buses").exit_code == 1
     assert run("show", "buses", "--library", "elsewhere").exit_code == 0
-    assert "is no folder" in run("show", "buses", "--library", "nowhere").stderr
+    assert "is not a folder" in run("show", "buses", "--library", "nowhere").stderr
 
 
 def test_new_writes_a_model_that_only_has_its_blanks_to_fill(run, tmp_path):

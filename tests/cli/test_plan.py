@@ -189,10 +189,10 @@ def test_a_body_can_be_left_out_where_a_rule_allows_it(plan):
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (["rule-change", "--skip", "riverside"], "no rule known for Example Conference 2027"),
+        (["rule-change", "--skip", "riverside"], "no rule of Example Conference 2027"),
         (["motion", "--skip", "anytown"], "sends it to the conference"),
         (["motion", "--skip", "riverside", "--for", "anytown"], "riverside is not on the route"),
-        (["motion", "--skip", "riverside", "--passed", "riverside=2027-04-01"], "has passed it"),
+        (["motion", "--skip", "riverside", "--passed", "riverside=2027-04-01"], "has carried it"),
         (["motion", "--skip", "nobody"], "There is no body 'nobody'"),
     ],
 )

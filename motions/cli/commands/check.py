@@ -14,15 +14,22 @@ from motions.checks.rules import check_pair
 from motions.cli.options import (
     Setting,
     answer_options,
-    clause_options,
     echo_json,
     json_option,
     library_option,
+    part_options,
     say,
     setting_options,
 )
-from motions.cli.own_files import find_library, has_organisation, load_setting_organisation
-from motions.jobs.check import Checked, Ground, check_accessible, check_document, check_model
+from motions.cli.own_files import find_library
+from motions.cli.requests import has_organisation, load_setting_organisation
+from motions.jobs.check import (
+    CheckRequest,
+    CheckResult,
+    check_accessible,
+    check_document,
+    check_model,
+)
 
 WIDTH = 80
 
@@ -33,7 +40,7 @@ WIDTH = 80
 @click.option("--accessibility", is_flag=True, help="Check whether everybody can read a Word file.")
 @library_option
 @json_option
-@clause_options
+@part_options
 @answer_options
 @setting_options
 @click.pass_context
@@ -45,7 +52,7 @@ def command(
     accessibility: bool,
     library: Path | None,
     as_json: bool,
-    clauses: Mapping[str, bool],
+    parts: Mapping[str, bool],
     answers: Mapping[str, str],
     setting: Setting,
 ) -> None:
@@ -62,19 +69,19 @@ def command(
     if accessibility and len(documents) < len(names):
         raise click.UsageError("--accessibility checks Word files: name a .docx.")
     described = has_organisation(setting)
-    ground = Ground(
+    request = CheckRequest(
         today=setting.today,
         conference=setting.conference,
         kind=kind,
         organisation=load_setting_organisation(setting) if described else None,
         library=find_library(library, setting.org),
         answers=answers,
-        clauses=clauses,
+        parts=parts,
     )
     checked = [
-        _check_file(Path(name), ground, accessibility=accessibility)
+        _check_file(Path(name), request, accessibility=accessibility)
         if name in documents
-        else check_model(name, ground)
+        else check_model(name, request)
         for name in names
     ]
     findings = [*_located(checked), *_pairs(checked)]
@@ -87,11 +94,11 @@ def command(
     ctx.exit(1 if any(one.severity is Severity.ERROR for one in findings) else 0)
 
 
-def _check_file(path: Path, ground: Ground, *, accessibility: bool) -> Checked:
-    return check_accessible(path) if accessibility else check_document(path, ground)
+def _check_file(path: Path, request: CheckRequest, *, accessibility: bool) -> CheckResult:
+    return check_accessible(path) if accessibility else check_document(path, request)
 
 
-def _located(checked: list[Checked]) -> Iterator[Finding]:
+def _located(checked: list[CheckResult]) -> Iterator[Finding]:
     """Yield every finding; where several things are checked, its place begins with the thing."""
     for one in checked:
         for finding in one.findings:
@@ -99,7 +106,7 @@ def _located(checked: list[Checked]) -> Iterator[Finding]:
             yield replace(finding, where=where)
 
 
-def _pairs(checked: list[Checked]) -> Iterator[Finding]:
+def _pairs(checked: list[CheckResult]) -> Iterator[Finding]:
     """Yield what cannot be sent together, of all that is for one conference."""
     for conference in {
         one.conference.id: one.conference for one in checked if one.conference
@@ -129,13 +136,13 @@ def _lines(finding: Finding) -> list[str]:
     )
 
 
-def _summary(findings: list[Finding], checked: list[Checked]) -> None:
+def _summary(findings: list[Finding], checked: list[CheckResult]) -> None:
     counts = [
         f"{number} {severity.value}{'' if number == 1 else 's'}"
         for severity in Severity
         if (number := sum(one.severity is severity for one in findings))
     ]
-    held = dict.fromkeys(one.conference.name for one in checked if one.conference)
-    against = f" Held against: {', '.join(held)}." if held else ""
+    conferences = dict.fromkeys(one.conference.name for one in checked if one.conference)
+    against = f" Checked against: {', '.join(conferences)}." if conferences else ""
     against += "".join(f" {note}" for note in dict.fromkeys(one.note for one in checked) if note)
     say(f"{', '.join(counts) or 'Nothing found'}.{against}")

@@ -56,7 +56,7 @@ def _as_json(motion: Motion) -> dict[str, Any]:
             for one in motion.parameters
         ],
         "clauses": [
-            {"id": one.id, "label": one.label, "default": one.default} for one in motion.clauses
+            {"id": one.id, "label": one.label, "default": one.default} for one in motion.parts
         ],
         "uses": [{"id": one.id, "label": one.label} for one in motion.uses],
         "translation_of": motion.translation_of,
@@ -77,9 +77,9 @@ def _lines(motion: Motion) -> Iterator[str]:
         for one in motion.parameters:
             about = " ".join(filter(None, (f"{one.label}.", one.help, *_limits(one))))
             yield f"  {one.name}: {about}"
-    if motion.clauses:
+    if motion.parts:
         yield "\nOptional clauses (--with CLAUSE, --without CLAUSE):"
-        for clause in motion.clauses:
+        for clause in motion.parts:
             yield f"  {clause.id} ({'in' if clause.default else 'left out'}): {clause.label}"
     if motion.uses:
         yield "\nOther uses (--for-use USE), with no conference and no deadline:"
