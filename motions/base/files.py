@@ -42,6 +42,12 @@ def updating(path: Path) -> Iterator[None]:
         _INPUTS.reset(token)
 
 
+def check_not_an_input(path: Path) -> None:
+    """Raise OutputError where *path* leads to a file that is being protected."""
+    if path.exists() and any(one.exists() and one.samefile(path) for one in _INPUTS.get()):
+        raise OutputError(f"{path}: is read by this command; give the output another name.")
+
+
 def write_file(path: Path, content: bytes, *, force: bool = False, mode: int = PUBLIC) -> None:
     """Write *content* to *path* by way of a temporary file beside it, which is then renamed.
 
@@ -106,8 +112,7 @@ def place_folder(path: Path, contents: Mapping[str, bytes], *, scratch: Path) ->
 def check_writable(path: Path, *, force: bool = False) -> None:
     """Raise OutputError where *path* cannot become a file: it is there, or its folder is a file."""
     with _said_plainly(path):
-        if path.exists() and any(one.exists() and one.samefile(path) for one in _INPUTS.get()):
-            raise OutputError(f"{path}: is read by this command; give the output another name.")
+        check_not_an_input(path)
         if path.is_dir():
             raise OutputError(f"{path}: is a folder; name a file.")
         if path.exists() and not path.is_file():

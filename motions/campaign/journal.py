@@ -76,14 +76,14 @@ class Journal:
 
     def begin(self, heading: Mapping[str, Any]) -> None:
         """Start the journal of a new run."""
-        with _told(self._path):
+        with _plain_os_errors(self._path):
             self.scratch.mkdir(parents=True, exist_ok=True)
             self._file = self._path.open("wb")
         self._append(heading)
 
     def take_up(self) -> None:
-        """Go on with a run: what was left half-done is swept away."""
-        with _told(self._path):
+        """Resume a run; delete half-written files."""
+        with _plain_os_errors(self._path):
             for path in self.scratch.iterdir():
                 if path.is_dir():
                     shutil.rmtree(path)
@@ -110,7 +110,7 @@ class Journal:
         entries = self.read(places)
         self.close()
         temporary = self.scratch / f"{_FILE}.tmp"
-        with _told(self._path):
+        with _plain_os_errors(self._path):
             with temporary.open("wb") as file:
                 file.write(_line(heading or {}))
                 file.writelines(_line(asdict(entry)) for entry in entries)
@@ -120,7 +120,7 @@ class Journal:
         if self._file is None:
             message = "the journal is not open"
             raise RuntimeError(message)
-        with _told(self._path):
+        with _plain_os_errors(self._path):
             place = self._file.tell()
             self._file.write(_line(item))
             self._file.flush()
@@ -140,7 +140,7 @@ class Journal:
 
 
 @contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _plain_os_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -113,9 +113,9 @@ class Run:
             for remark in self._register.remarks(self._sheet.source, self._file_of):
                 self._watcher.notice(remark)
         except OutputError as error:
-            raise OutputError(self._stopped(f"{error} Make room, or mend that.")) from error
+            raise OutputError(self._stopped(f"{error} Make room, or fix that.")) from error
         except BrokenProcessPool as error:
-            reason = "A process was ended from outside; --jobs 1 does without others."
+            reason = "A worker process was killed. --jobs 1 runs without workers."
             raise MotionsError(self._stopped(reason)) from error
         except KeyboardInterrupt as error:
             raise MotionsError(self._stopped("Stopped.")) from error
@@ -140,7 +140,7 @@ class Run:
         if begun is not None:
             if not self._options.resume:
                 raise OutputError(
-                    f"{self._folder}: a run has begun here. Add --resume to finish it, or name "
+                    f"{self._folder}: holds an unfinished run. Add --resume to finish it, or name "
                     "another folder."
                 )
             other = [
@@ -165,8 +165,8 @@ class Run:
             for fault in faults:
                 self._watcher.fault(row, fault)
         if faulty:
-            rows = "row is" if faulty == 1 else "rows are"
-            raise MotionsError(f"{faulty} {rows} faulty, and --strict makes nothing then.")
+            rows = "row has" if faulty == 1 else "rows have"
+            raise MotionsError(f"{faulty} {rows} errors; --strict writes nothing.")
 
     def _open_journal(self) -> None:
         if self.journal.heading() is None:

@@ -7,10 +7,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from html import escape
 from io import StringIO
+from pathlib import Path
 
 from motions.base.dates import long_moment
+from motions.base.files import place_file
 from motions.campaign.journal import JournalEntry
-from motions.campaign.row_job import slack_phrase
+from motions.campaign.row_job import ENDINGS, Campaign, slack_phrase
+from motions.campaign.runner import Run
+from motions.planning.reasons import marked
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LATE, _DATED, _UNDATED, _FAULTY = range(4)
@@ -18,7 +22,7 @@ _TITLES = {
     _LATE: "Too late by the ordinary route",
     _DATED: "In time, the next last chance first",
     _UNDATED: "Without dates: when a body meets, its notice, or who submits is not in the sheet",
-    _FAULTY: "Not made: rows to mend",
+    _FAULTY: "Not made: rows to fix",
 }
 _STYLE = """
 body { font: 16px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem }
@@ -35,6 +39,25 @@ def urgency(entry: JournalEntry) -> tuple[int, str, int, int]:
     """Return what to sort by: too late, then by the last chance, then undated, then faulty."""
     dates = entry.dates
     return (_group(entry), dates.last_chance or dates.aim, dates.slack or 0, entry.number)
+
+
+def write_summary(run: Run, campaign: Campaign, folder: Path) -> list[Path]:
+    """Write what came of each row into *folder*, and return the paths: a sheet, then a page.
+
+    Raises OutputError.
+    """
+    submission = campaign.conference.submission(campaign.motion.kind)
+    deadline = marked(long_moment(submission.due), submission.status)
+    tiers, ending = campaign.columns.tiers, ENDINGS[campaign.what]
+    lines = render_summary_csv(run.entries(urgency), deadline=deadline, tiers=tiers, ending=ending)
+    title = f"{campaign.motion.title}: {campaign.conference.name}"
+    page = render_summary_html(
+        run.entries(urgency), title=title, deadline=deadline, tiers=tiers, ending=ending
+    )
+    paths = [folder / "summary.csv", folder / "summary.html"]
+    for path, pieces in zip(paths, (lines, page), strict=True):
+        place_file(path, b"".join(pieces), scratch=run.journal.scratch, replace=True)
+    return paths
 
 
 def render_summary_csv(
@@ -61,7 +84,7 @@ def render_summary_csv(
                 "" if dates.slack is None else dates.slack,
                 dates.late,
                 "; ".join(dates.left),
-                "; ".join(_to_mend(entry)),
+                "; ".join(_to_fix(entry)),
                 deadline,
             ]
         )
@@ -99,8 +122,8 @@ def render_summary_html(
 
 def _table_head(group: int, tiers: tuple[str, ...]) -> str:
     columns = ["Row", *(tier.upper() if len(tier) <= 3 else tier.title() for tier in tiers)]  # noqa: PLR2004 CLP
-    columns += ["To mend"] if group == _FAULTY else ["Next", "Last chance", "To spare", "File"]
-    columns += ["Why, and what is left"] if group == _LATE else []
+    columns += ["To fix"] if group == _FAULTY else ["Next", "Last chance", "To spare", "File"]
+    columns += ["Why, and what you can still do"] if group == _LATE else []
     cells = "".join(f'<th scope="col">{escape(one)}</th>' for one in columns)
     caption = f"<caption>{escape(_TITLES[group])}</caption>"
     return f"<table>\n{caption}\n<thead><tr>{cells}</tr></thead>\n<tbody>\n"
@@ -110,14 +133,14 @@ def _table_row(entry: JournalEntry, group: int, ending: str) -> str:
     dates = entry.dates
     cells = [str(entry.number), *map(escape, entry.where)]
     if group == _FAULTY:
-        cells.append(_list(_to_mend(entry)))
+        cells.append(_list(_to_fix(entry)))
     else:
         step = f"{dates.next_step}: {_day(dates.aim)}" if dates.aim else dates.next_step
         name = escape(f"{entry.name}{ending}", quote=True)
         cells += [escape(step), escape(_day(dates.last_chance)), escape(slack_phrase(dates.slack))]
         cells.append(f'<a href="{name}">{name}</a>')
     if group == _LATE:
-        cells.append(escape(dates.late) + _list(dates.left or ["No way is known."]))
+        cells.append(escape(dates.late) + _list(dates.left or ["No other option is on record."]))
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>\n"
 
 
@@ -141,7 +164,7 @@ def _state(entry: JournalEntry) -> str:
     return "too late" if entry.dates.late else "made"
 
 
-def _to_mend(entry: JournalEntry) -> list[str]:
+def _to_fix(entry: JournalEntry) -> list[str]:
     return [
         f"{fault.column}: {fault.problem}" if fault.column else fault.problem
         for fault in entry.faults

@@ -6,8 +6,8 @@ import functools
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -232,6 +232,17 @@ force_option = click.option("--force", is_flag=True, help="Replace what is there
 def echo_json(data: Any) -> None:
     """Print *data* as JSON on stdout: the same with and without a terminal."""
     click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def to_json(value: Any) -> Any:
+    """Return a dataclass, and all in it, as plain data: days in ISO 8601, tuples as lists."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: to_json(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: to_json(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [to_json(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def say(text: str) -> None:

@@ -52,14 +52,14 @@ class CheckRequest:
     parts: Mapping[str, bool] = field(default_factory=dict)
 
 
-TEMPLATE = "Taken for a template: its tags were checked, not a text."
+TEMPLATE = "Taken for a template: its tags were checked, not its text."
 
 
 @dataclass(frozen=True)
 class CheckResult:
     """The findings on one thing that was named, and as what kind of submission it was taken.
 
-    *kind* is empty and *conference* None for what is no motion. *note* says what was not looked at.
+    *kind* is empty and *conference* None for what is not a motion. *note* says what was left out.
     """
 
     name: str
@@ -82,22 +82,35 @@ def check(what: Case | str | Path, *, today: date | None = None) -> list[Finding
     if today is None:
         message = "check() needs today for what is not a Case"
         raise TypeError(message)
-    if str(what).casefold().endswith(".docx"):
-        return check_document(Path(what), CheckRequest(today)).findings
-    return check_model(str(what), CheckRequest(today)).findings
+    return check_any(str(what), CheckRequest(today)).findings
+
+
+def is_document(name: str) -> bool:
+    """Tell whether *name* is that of a Word file."""
+    return name.casefold().endswith(".docx")
+
+
+def check_any(name: str, request: CheckRequest, *, accessibility: bool = False) -> CheckResult:
+    """Return the findings on what is called *name*: a model motion, or a Word file.
+
+    With *accessibility*, what keeps somebody from reading that file instead.
+    """
+    if not is_document(name):
+        return check_model(name, request)
+    return check_accessible(Path(name)) if accessibility else check_document(Path(name), request)
 
 
 def check_model(name: str, request: CheckRequest) -> CheckResult:
     """Return the findings on the model motion *name*, an id or a file, as conference prints it.
 
     What is wrong with its file is a finding too. Raises MotionsError for a name that is not known
-    and for answers or clauses that the motion does not have.
+    and for answers or optional parts that the motion does not have.
     """
     try:
         motion = find_motion(name, shipped_motions(), request.library)
         if problem := _kind_problem(motion.kind, request):
             return CheckResult(name, [Finding("kind", Severity.ERROR, problem, "kind")])
-        conference = _conference(request, motion.kind)
+        conference = _conference(request, motion.kind, motion.conferences)
         conference.submission(motion.kind)
         findings = _model_findings(motion, conference, request, _bodies(request))
     except DataFileError as error:
@@ -112,7 +125,7 @@ def check_model(name: str, request: CheckRequest) -> CheckResult:
 def check_document(path: Path, request: CheckRequest) -> CheckResult:
     """Return the findings on the Word file at *path*: the text of a motion, or a template's tags.
 
-    Raises DataFileError for a file that is no Word document.
+    Raises DataFileError for a file that is not a Word document.
     """
     data = _read(path)
     text = read_document_text(data, str(path))
@@ -227,7 +240,7 @@ def _read(path: Path) -> bytes:
 def _is_template(text: DocumentText) -> bool:
     """Tell whether a Word file with this *text* is to be filled: it has tags.
 
-    A motion with nothing but a value's tag left in it is no template: the tag is a blank.
+    A motion with nothing but a value's tag left in it is not a template: the tag is a blank.
     """
     return bool(text.tags - {"{{"} if text.sections else text.tags)
 

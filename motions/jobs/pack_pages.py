@@ -1,4 +1,4 @@
-"""The pages of a pack that are no motion: checklist, speaking note, result slip, letter."""
+"""The pages of a pack beside the motion: checklist, speaking note, result slip, letter."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def checklist_page(case: Case, draft: Draft, files: Mapping[str, str]) -> Page:
     parts = [part("Dates", Table(("When", "What to do", "Take or send"), rows))]
     late = tuple(problem.message for problem in problems(case.plan))
     if late:
-        ways = "What can still be done is in dates.txt, under “What is left”."
+        ways = "What you can still do is in dates.txt."
         parts.insert(0, part("Too late by the ordinary route", Points((*late, ways))))
     parts.append(part("Before it is sent", Points(tuple(_to_do(draft)), ticks=True)))
     route = case.route
@@ -54,7 +54,7 @@ def speaking_page(draft: Draft, motion: Motion) -> Page:
             f"{fact.claim} ({fact.source}, checked {long_day(day_of(fact.checked))})"
             for fact in motion.facts
         )
-        parts.append(part("If somebody asks where that stands", Points(facts)))
+        parts.append(part("If somebody asks for the source", Points(facts)))
     return Page(
         title=f"Speaking note: {draft.title}",
         author=draft.body,
@@ -131,7 +131,7 @@ def guide(case: Case, described: Mapping[str, str]) -> str:
         f"{case.title}",
         f"for {route.conference.name}, deadline {deadline}",
         "",
-        "What is what, in the order in which you need it:",
+        "What each file is for, in the order you need them:",
         "",
         *(f"  {name:{width}}  {purpose}" for name, purpose in described.items()),
         "",
@@ -144,7 +144,7 @@ def guide(case: Case, described: Mapping[str, str]) -> str:
 
 def _when(step: Step) -> str:
     if step.aim is None:
-        return f"By {long_moment(step.last_chance)}" if step.last_chance else "No date is left"
+        return f"By {long_moment(step.last_chance)}" if step.last_chance else "No date can be kept"
     aim = long_moment(step.aim)
     if step.last_chance is None or step.last_chance <= step.aim:
         return aim
@@ -167,9 +167,9 @@ def _to_do(draft: Draft) -> Iterator[str]:
     if gaps:
         yield f"Fill the {gaps} marked gap{'s' if gaps > 1 else ''} in the text."
     yield "Name a mover and a seconder."
-    yield "Open the sources of its facts once more: do they still say so?"
+    yield "Open the sources of its facts again: do they still say so?"
     yield f"Run “motions check {draft.motion_id}” and read what it says."
-    yield "Ask the secretaries whether the dates of the meetings still hold."
+    yield "Ask the secretaries whether the meeting dates are still right."
 
 
 def _points(clauses: tuple[Clause, ...]) -> Iterator[str]:

@@ -329,10 +329,10 @@ def test_a_diff_with_an_earlier_calendar_says_the_same_of_last_chances(plan, tmp
     [
         (b"nothing of the kind", "is neither"),
         (b'{"steps": [', "not whole JSON"),
-        (b'{"findings": []}', "is no plan"),
+        (b'{"findings": []}', "is not a plan"),
         (b'{"steps": [{"do": "dance"}]}', "steps 1"),
         (b'{"steps": [{"do": "notice", "body": "a", "aim": "x", "last_chance": null}]}', "steps 1"),
-        (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "holds no date of the plan for motion"),
+        (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "has no dates of the plan for motion"),
         (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "calendar"),
         (b"\xff\xfe\x00", "is not UTF-8"),
     ],

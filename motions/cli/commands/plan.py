@@ -118,16 +118,19 @@ def command(
     changes = _changes(case, old) if old else None
     _write(case, ics, svg, force=force, setting=setting)
     if as_json:
-        data = plan_to_json(
-            case.plan, case.ways_out, motion=case.motion.id if case.motion else None
-        )
+        motion = case.motion.id if case.motion else None
+        data = plan_to_json(case.plan, case.ways_out, motion=motion)
         echo_json(data if changes is None else data | {"changes": changes_to_json(changes)})
         return
     picture = render_timeline(lay_out(case.plan), _coloured if setting.colour else plain)
-    text = render_plan(case.plan, case.ways_out, title=case.title, explain=explain, picture=picture)
-    click.echo(text, nl=False)
+    _print(case, picture, explain=explain)
     if changes is not None:
         click.echo(f"\n{render_changes(changes, since=str(old))}", nl=False)
+
+
+def _print(case: Case, picture: str, *, explain: bool) -> None:
+    text = render_plan(case.plan, case.ways_out, title=case.title, explain=explain, picture=picture)
+    click.echo(text, nl=False)
 
 
 def _changes(case: Case, old: Path) -> list[Change]:
