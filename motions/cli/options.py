@@ -17,8 +17,6 @@ import click
 from motions.base.dates import YEARS
 from motions.conferences.conference import Conference
 from motions.conferences.text import projection_notice
-from motions.documents.word.look import Look, Redline
-from motions.jobs.answers import read_answers
 
 FILE = click.Path(path_type=Path)
 """A file, or a folder, that is read."""
@@ -196,28 +194,6 @@ def part_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return wrapper
 
 
-def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --large-print, --line-numbers and --redline, handed on as one ``look``."""
-
-    @click.option("--large-print", is_flag=True, help="18 pt and more.")
-    @click.option("--line-numbers", is_flag=True, help="Number every line of the text.")
-    @click.option(
-        "--redline",
-        type=click.Choice([str(one) for one in Redline]),
-        default=str(Redline.TRACKED),
-        show_default=True,
-        help="Show changed words as tracked changes, marked for print, or not at all.",
-    )
-    @functools.wraps(command)
-    def wrapper(
-        *args: Any, large_print: bool, line_numbers: bool, redline: str, **kwargs: Any
-    ) -> Any:
-        look = Look(large_print, line_numbers, Redline(redline))
-        return command(*args, look=look, **kwargs)
-
-    return wrapper
-
-
 library_option = click.option(
     "--library",
     type=FILE,
@@ -288,6 +264,8 @@ def say_if_projected(conference: Conference) -> None:
 
 def _read_answers(path: Path, options: dict[str, Any]) -> dict[str, str]:
     """Return the answers in the file, of its top level and of the motion that *options* name."""
+    from motions.jobs.answers import read_answers  # noqa: PLC0415 only with --answers
+
     names: tuple[str, ...] = options.get("names") or (options.get("motion", ""),)
     name = names[0] if len(names) == 1 else ""
     return read_answers(path, Path(name).name.removesuffix(".md").casefold())

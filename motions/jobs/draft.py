@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from motions.base.files import write_file
 from motions.bodies.body import Body
 from motions.bodies.organisation_file import slug
 from motions.conferences.conference import CONFERENCE_TIER
-from motions.documents import form_text, html, markdown
-from motions.documents.page import motion_page
-from motions.documents.pdf import render_pdf
 from motions.documents.word.layouts import layout_for, load_layout
 from motions.documents.word.look import Look
 from motions.documents.word.motion import render_motion
@@ -58,17 +57,25 @@ def render_docx(
 
 def render_text(draft: Draft) -> str:
     """Return *draft* as plain text to paste into the conference's form."""
-    return form_text.render_portal_text(draft)
+    text: str = _documents("form_text").render_portal_text(draft)
+    return text
 
 
 def render_markdown(draft: Draft) -> str:
     """Return *draft* as Markdown."""
-    return markdown.render_markdown(draft)
+    text: str = _documents("markdown").render_markdown(draft)
+    return text
 
 
 def render_html(draft: Draft) -> str:
     """Return *draft* as one HTML page, with its styles in it and without scripts."""
-    return html.render_html(motion_page(draft))
+    text: str = _documents("html").render_html(_documents("page").motion_page(draft))
+    return text
+
+
+def _documents(name: str) -> ModuleType:
+    """Return that module of :mod:`motions.documents`: a format is loaded when it is asked for."""
+    return import_module(f"motions.documents.{name}")
 
 
 def _docx(draft: Draft, on: Stationery) -> bytes:
@@ -80,7 +87,7 @@ FORMATS: Mapping[str, Callable[[Draft, Stationery], bytes]] = {
     "txt": lambda draft, _on: render_text(draft).encode(),
     "md": lambda draft, _on: render_markdown(draft).encode(),
     "html": lambda draft, _on: render_html(draft).encode(),
-    "pdf": lambda draft, on: render_pdf(_docx(draft, on)),
+    "pdf": lambda draft, on: _documents("pdf").render_pdf(_docx(draft, on)),
 }
 """What makes each format, by the ending of its file."""
 

@@ -142,8 +142,8 @@ def _say_if_unusual(conference: Conference, known: list[Conference]) -> None:
     usual = usual_weekday(years)
     if conference.start.weekday() != usual:
         say(
-            f"Please note: {long_day(conference.start)} is given as the opening day, but most known "
-            f"years opened on a {WEEKDAYS[usual]}."
+            f"Please note: {long_day(conference.start)} is given as the opening day, but most "
+            f"known years opened on a {WEEKDAYS[usual]}."
         )
 
 

@@ -12,6 +12,7 @@ from motions.base.errors import MissingAnswersError
 from motions.base.files import check_writable, write_file
 from motions.cli.asking import Asking, asking_options, in_a_terminal
 from motions.cli.inputs import Command
+from motions.cli.looks import look_options
 from motions.cli.options import (
     FILE,
     SOURCE,
@@ -22,7 +23,6 @@ from motions.cli.options import (
     answer_options,
     delivery_options,
     library_option,
-    look_options,
     part_options,
     say,
     say_if_projected,

@@ -49,7 +49,7 @@ def command(
         raise click.UsageError("--library and -o exclude each other.")
     stem = slug(name.removesuffix(".md"))
     if output is None and stem in {motion.id for motion in shipped_motions()}:
-        raise MotionsError(f"{stem!r} is the name of a model of ours; give yours another name.")
+        raise MotionsError(f"{stem!r} is a model that is shipped; give yours another name.")
     kinds = kinds_of(shipped_conferences())
     if kind not in kinds:
         raise UnknownNameError("kind of submission", kind, kinds)

@@ -10,6 +10,7 @@ import click
 
 from motions.cli.asking import Asking, asking_options
 from motions.cli.inputs import Command
+from motions.cli.looks import look_options
 from motions.cli.options import (
     FILE,
     NAMED,
@@ -19,7 +20,6 @@ from motions.cli.options import (
     answer_options,
     delivery_options,
     library_option,
-    look_options,
     part_options,
     say,
     say_if_projected,
