@@ -23,7 +23,7 @@ from statistics import median
 from typing import Any
 
 from motions.bodies.organisation_file import example_organisation
-from motions.jobs.request import Wish, take_on
+from motions.jobs.request import Request, prepare
 from motions.planning.plan import plan_route
 from motions.planning.route import Route
 from motions.planning.ways_out import ways_out
@@ -89,8 +89,8 @@ def single_plans() -> list[dict[str, float]]:
 
 def too_late() -> float:
     """Return the milliseconds of a plan that fails, with every way that is left worked out."""
-    wish = Wish("rule-change", example_organisation(), date(2021, 4, 30), "labour-2021")
-    route = take_on(wish).plan.route
+    request = Request("rule-change", example_organisation(), date(2021, 4, 30), "labour-2021")
+    route = prepare(request).plan.route
     return round(milliseconds(lambda: ways_out(plan_route(route), lambda: None), 100), 3)
 
 

@@ -18,9 +18,8 @@ from motions.bodies.organisation_file import example_organisation
 from motions.documents.word.layouts import load_layout
 from motions.documents.word.motion import motion_context
 from motions.documents.word.ooxml.package import write_package
-from motions.drafting.compose import draft_for_body
 from motions.drafting.draft import numbered, plain
-from motions.jobs.request import Wish, shipped, take_on
+from motions.jobs.request import Request, prepare, shipped
 
 TODAY = date(2027, 1, 10)
 MOTION = "fast-track-discipline"
@@ -68,8 +67,8 @@ def letter(peer: str) -> bytes:
 
 def motion_draft() -> dict[str, object]:
     """Return what a document in our layout asks for."""
-    case = take_on(Wish(MOTION, example_organisation(), TODAY), shipped()).case()
-    return motion_context(draft_for_body(case, case.bodies[0]))
+    case = prepare(Request(MOTION, example_organisation(), TODAY), shipped())
+    return motion_context(case.draft())
 
 
 def motion_rows(count: int) -> list[dict[str, str]]:
@@ -109,8 +108,8 @@ def write_sheet(path: Path, count: int) -> Path:
 def _letter_text() -> list[tuple[str, str]]:
     """Return style and text of each paragraph; a value is its name between two at-signs."""
     known = shipped()
-    case = take_on(Wish(MOTION, example_organisation(), TODAY), known).case()
-    draft = draft_for_body(case, case.bodies[0])
+    case = prepare(Request(MOTION, example_organisation(), TODAY), known)
+    draft = case.draft()
     lines = [
         ("Title", draft.title),
         ("Particulars", "From: @branch@"),

@@ -37,19 +37,23 @@ class DataFileError(MotionsError):
 class UnknownNameError(MotionsError):
     """A name that is not among the known ones; offers the nearest.
 
+    *remedy* is what to do about it, *empty* what to say where there is no known one at all.
+
     >>> raise UnknownNameError("body", "riversde", ["riverside", "anytown"])
     Traceback (most recent call last):
     motions.base.errors.UnknownNameError: There is no body 'riversde'. Did you mean 'riverside'?
     """
 
-    def __init__(self, what: str, name: str, known: Sequence[str], *, remedy: str = "") -> None:
+    def __init__(
+        self, what: str, name: str, known: Sequence[str], *, remedy: str = "", empty: str = ""
+    ) -> None:
         near = nearest(name, known)
         if near:
             offer = f"Did you mean {' or '.join(repr(one) for one in near)}?"
         elif known:
             offer = f"Known: {', '.join(known)}."
         else:
-            offer = "None are known."
+            offer = empty or "There are none to choose from."
         text = f"There is no {what} {name!r}. {offer}"
         super().__init__(f"{text} {remedy}".rstrip())
 

@@ -7,7 +7,8 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextvars import ContextVar
 from pathlib import Path
 
 from motions.base.errors import DataFileError, Fault, OutputError
@@ -15,6 +16,36 @@ from motions.base.errors import DataFileError, Fault, OutputError
 PRIVATE = 0o600
 """For a file with names in it: its owner alone may read it."""
 PUBLIC = 0o666
+
+_INPUTS: ContextVar[tuple[Path, ...]] = ContextVar("inputs", default=())
+
+
+@contextlib.contextmanager
+def protecting(inputs: Iterable[Path]) -> Iterator[None]:
+    """Refuse, within this block, to write over any of the *inputs*, whatever path leads to it."""
+    token = _INPUTS.set((*_INPUTS.get(), *inputs))
+    try:
+        yield
+    finally:
+        _INPUTS.reset(token)
+
+
+@contextlib.contextmanager
+def updating(path: Path) -> Iterator[None]:
+    """Allow, within this block, to write *path* though it is an input: what it says is kept."""
+    there = path.exists()
+    others = (one for one in _INPUTS.get() if not (there and one.exists() and one.samefile(path)))
+    token = _INPUTS.set(tuple(others))
+    try:
+        yield
+    finally:
+        _INPUTS.reset(token)
+
+
+def check_not_an_input(path: Path) -> None:
+    """Raise OutputError where *path* leads to a file that is being protected."""
+    if path.exists() and any(one.exists() and one.samefile(path) for one in _INPUTS.get()):
+        raise OutputError(f"{path}: is read by this command; give the output another name.")
 
 
 def write_file(path: Path, content: bytes, *, force: bool = False, mode: int = PUBLIC) -> None:
@@ -81,6 +112,7 @@ def place_folder(path: Path, contents: Mapping[str, bytes], *, scratch: Path) ->
 def check_writable(path: Path, *, force: bool = False) -> None:
     """Raise OutputError where *path* cannot become a file: it is there, or its folder is a file."""
     with plain_os_errors(path):
+        check_not_an_input(path)
         if path.is_dir():
             raise OutputError(f"{path}: is a folder; name a file.")
         if path.exists() and not path.is_file():

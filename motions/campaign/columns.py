@@ -76,7 +76,7 @@ def read_header(cells: Sequence[str], columns: Columns, source: str) -> tuple[li
         header.append("")
         if name and nearest(name, columns.names):
             hint = did_you_mean(name, columns.names)
-            faults.append(Fault(where, f"is no column that is understood.{hint} Rename it"))
+            faults.append(Fault(where, f"is not a column that is understood.{hint} Rename it"))
         elif name:
             ignored.append(f"{source}: {where} is not understood and was left out.")
     if not any(tier in header for tier in columns.tiers) and not faults:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from motions.base.errors import OutputError
-from motions.campaign.row_job import Dates
+from motions.campaign.row_job import RowDates
 from motions.campaign.rows import RowFault
 from motions.campaign.sheet import SheetRow
 
@@ -27,7 +27,7 @@ _FILE = "journal.jsonl"
 
 
 @dataclass(frozen=True)
-class Entry:
+class JournalEntry:
     """What came of one row. *name* is its file or folder, *where* what people call the row.
 
     *changed* tells that the file was made from an earlier state of the row.
@@ -37,7 +37,7 @@ class Entry:
     key: str
     name: str
     where: tuple[str, ...]
-    dates: Dates = Dates()
+    dates: RowDates = RowDates()
     faults: tuple[RowFault, ...] = ()
     changed: bool = False
 
@@ -60,14 +60,14 @@ class Journal:
         """Return what the run began with, or None where none has."""
         return next((line for _place, line in self._lines()), None)
 
-    def entries(self) -> Iterator[tuple[int, Entry]]:
+    def entries(self) -> Iterator[tuple[int, JournalEntry]]:
         """Yield what the run has done, in the order in which it was done, each with its place."""
         lines = self._lines()
         next(lines, None)
         for place, line in lines:
             yield place, _entry(line)
 
-    def read(self, places: Iterable[int]) -> Iterator[Entry]:
+    def read(self, places: Iterable[int]) -> Iterator[JournalEntry]:
         """Yield the entries at *places*."""
         with self._path.open("rb") as file:
             for place in places:
@@ -76,14 +76,14 @@ class Journal:
 
     def begin(self, heading: Mapping[str, Any]) -> None:
         """Start the journal of a new run."""
-        with _told(self._path):
+        with _plain_os_errors(self._path):
             self.scratch.mkdir(parents=True, exist_ok=True)
             self._file = self._path.open("wb")
         self._append(heading)
 
     def take_up(self) -> None:
-        """Go on with a run: what was left half-done is swept away."""
-        with _told(self._path):
+        """Resume a run; delete half-written files."""
+        with _plain_os_errors(self._path):
             for path in self.scratch.iterdir():
                 if path.is_dir():
                     shutil.rmtree(path)
@@ -93,7 +93,7 @@ class Journal:
             os.truncate(self._path, len(whole[0]) + len(whole[1]))
             self._file = self._path.open("ab")
 
-    def add(self, entry: Entry) -> int:
+    def add(self, entry: JournalEntry) -> int:
         """Note *entry*, in the file before this returns; return its place."""
         return self._append(asdict(entry))
 
@@ -110,7 +110,7 @@ class Journal:
         entries = self.read(places)
         self.close()
         temporary = self.scratch / f"{_FILE}.tmp"
-        with _told(self._path):
+        with _plain_os_errors(self._path):
             with temporary.open("wb") as file:
                 file.write(_line(heading or {}))
                 file.writelines(_line(asdict(entry)) for entry in entries)
@@ -120,7 +120,7 @@ class Journal:
         if self._file is None:
             message = "the journal is not open"
             raise RuntimeError(message)
-        with _told(self._path):
+        with _plain_os_errors(self._path):
             place = self._file.tell()
             self._file.write(_line(item))
             self._file.flush()
@@ -140,7 +140,7 @@ class Journal:
 
 
 @contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _plain_os_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
@@ -152,7 +152,9 @@ def _line(item: Mapping[str, Any]) -> bytes:
     return json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def _entry(line: dict[str, Any]) -> Entry:
-    dates = Dates(**{**line["dates"], "left": tuple(line["dates"]["left"])})
+def _entry(line: dict[str, Any]) -> JournalEntry:
+    dates = RowDates(**{**line["dates"], "left": tuple(line["dates"]["left"])})
     faults = tuple(RowFault(**fault) for fault in line["faults"])
-    return replace(Entry(**{**line, "where": tuple(line["where"])}), dates=dates, faults=faults)
+    return replace(
+        JournalEntry(**{**line, "where": tuple(line["where"])}), dates=dates, faults=faults
+    )

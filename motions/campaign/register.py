@@ -24,7 +24,7 @@ class Register:
         """Note a row and its name, and return whether an earlier run made the name of another."""
         first = self._first.setdefault(key, number)
         if first != number:
-            self._repeats.append(f"row {number} as row {first}")
+            self._repeats.append(f"row {number} repeats row {first}")
         was_stale = name in self._stale
         self._stale.discard(name)
         return was_stale
@@ -32,10 +32,11 @@ class Register:
     def remarks(self, sheet: str, file_of: Callable[[str], str | None]) -> Iterator[str]:
         """Yield what to tell at the end; *file_of* gives the file of a name, if it is there."""
         if self._repeats:
-            yield f"{sheet}: each of these says the same: {_some(self._repeats)}. Each has its own."
+            both = "Both were" if len(self._repeats) == 1 else "All were"
+            yield f"{sheet}: duplicate rows: {_some(self._repeats)}. {both} written."
         files = sorted(file for name in self._stale if (file := file_of(name)))
         if files:
-            yield f"Of no row any more: {_some(files)}. Delete what is not to be sent."
+            yield f"No longer in the sheet: {_some(files)}. Delete what should not be sent."
 
 
 def _some(names: list[str]) -> str:

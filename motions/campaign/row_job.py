@@ -19,9 +19,9 @@ from motions.campaign.rows import Branch, RowFault, parse_row
 from motions.campaign.sheet import SheetRow
 from motions.conferences.conference import Conference
 from motions.documents.word.motion import render_motion
-from motions.drafting.compose import draft_for_body
 from motions.drafting.motion import Motion
-from motions.jobs.request import Known, Wish, Work, take_on
+from motions.jobs.case import Case
+from motions.jobs.request import Record, Request, prepare
 from motions.planning.failures import problems
 from motions.planning.reasons import step_name
 from motions.planning.views.text import render_plan, way_in_words
@@ -59,8 +59,8 @@ class Campaign:
     defaults: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def known(self) -> Known:
-        return Known([self.motion], list(self.conferences))
+    def record(self) -> Record:
+        return Record([self.motion], list(self.conferences))
 
     def heading(self) -> dict[str, str]:
         """Return what two runs must share for one to finish the other, by the user's names."""
@@ -88,7 +88,7 @@ class Campaign:
 
 
 @dataclass(frozen=True)
-class Dates:
+class RowDates:
     """What the summary tells of a plan. Days are ISO 8601, or empty where there is none.
 
     *slack* is that of the next step, in days. *late* says where the route breaks, *left* which ways
@@ -104,7 +104,7 @@ class Dates:
 
 
 @dataclass(frozen=True)
-class Made:
+class RowResult:
     """What came of a row: the contents of its file, or of the files of its folder, or its faults.
 
     A file has the empty name.
@@ -112,39 +112,39 @@ class Made:
 
     number: int
     contents: Mapping[str, bytes] = field(default_factory=dict)
-    dates: Dates = Dates()
+    dates: RowDates = RowDates()
     faults: tuple[RowFault, ...] = ()
 
 
 def make_rows(
     campaign: Campaign, rows: tuple[SheetRow, ...], only_dates: frozenset[int] = frozenset()
-) -> list[Made]:
+) -> list[RowResult]:
     """Return what comes of each of *rows*, in their order.
 
     Of those whose numbers are in *only_dates*, the contents are left out.
     """
-    known = campaign.known
-    return [_make(campaign, known, row, row.number not in only_dates) for row in rows]
+    record = campaign.record
+    return [_make(campaign, record, row, row.number not in only_dates) for row in rows]
 
 
-def _make(campaign: Campaign, known: Known, row: SheetRow, contents: bool) -> Made:
+def _make(campaign: Campaign, record: Record, row: SheetRow, contents: bool) -> RowResult:
     try:
         branch, faults = parse_row(campaign.row(row), campaign.columns, campaign.source)
         if branch is None:
-            return Made(row.number, faults=tuple(faults))
+            return RowResult(row.number, faults=tuple(faults))
         missing = branch.undated if campaign.what is not What.DOCX else ()
         if missing:
             problem = f"is empty; --what {campaign.what.value} needs it for the dates"
-            return Made(row.number, faults=tuple(RowFault(one, problem) for one in missing))
-        work = take_on(_wish(campaign, branch), known)
-        made = _MAKERS[campaign.what](campaign, work) if contents else {}
-        return Made(row.number, made, Dates() if branch.undated else _dates(work))
+            return RowResult(row.number, faults=tuple(RowFault(one, problem) for one in missing))
+        case = prepare(_request(campaign, branch), record)
+        made = _MAKERS[campaign.what](campaign, case) if contents else {}
+        return RowResult(row.number, made, RowDates() if branch.undated else _dates(case))
     except MotionsError as error:
-        return Made(row.number, faults=(RowFault("", _one_line(error)),))
+        return RowResult(row.number, faults=(RowFault("", _one_line(error)),))
 
 
-def _wish(campaign: Campaign, branch: Branch) -> Wish:
-    return Wish(
+def _request(campaign: Campaign, branch: Branch) -> Request:
+    return Request(
         subject=campaign.motion.id,
         organisation=branch.organisation,
         today=campaign.today,
@@ -153,30 +153,28 @@ def _wish(campaign: Campaign, branch: Branch) -> Wish:
     )
 
 
-def _docx(campaign: Campaign, work: Work) -> dict[str, bytes]:
-    case = work.case()
-    draft = draft_for_body(case, case.bodies[0])
+def _docx(campaign: Campaign, case: Case) -> dict[str, bytes]:
     content, source = campaign.layout
-    return {"": render_motion(draft, layout=content, stamp=campaign.stamp, source=source)}
+    return {"": render_motion(case.draft(), layout=content, stamp=campaign.stamp, source=source)}
 
 
-def _pack(campaign: Campaign, work: Work) -> dict[str, bytes]:
+def _pack(campaign: Campaign, case: Case) -> dict[str, bytes]:
     from motions.jobs.pack import render_pack  # noqa: PLC0415 takes a while to load
 
-    return render_pack(work, layout=campaign.layout, stamp=campaign.stamp)
+    return render_pack(case, layout=campaign.layout, stamp=campaign.stamp)
 
 
-def _calendar(campaign: Campaign, work: Work) -> dict[str, bytes]:
+def _calendar(campaign: Campaign, case: Case) -> dict[str, bytes]:
     from motions.jobs.calendar import plan_calendar  # noqa: PLC0415 icalendar takes a while to load
 
-    return {"": plan_calendar(work, stamp=campaign.stamp)}
+    return {"": plan_calendar(case, stamp=campaign.stamp)}
 
 
-def _plan(_campaign: Campaign, work: Work) -> dict[str, bytes]:
-    return {"": render_plan(work.plan, work.ways, title=work.title, explain=True).encode()}
+def _plan(_campaign: Campaign, case: Case) -> dict[str, bytes]:
+    return {"": render_plan(case.plan, case.ways_out, title=case.title, explain=True).encode()}
 
 
-_MAKERS: Mapping[What, Callable[[Campaign, Work], dict[str, bytes]]] = {
+_MAKERS: Mapping[What, Callable[[Campaign, Case], dict[str, bytes]]] = {
     What.DOCX: _docx,
     What.PACK: _pack,
     What.CALENDAR: _calendar,
@@ -184,17 +182,17 @@ _MAKERS: Mapping[What, Callable[[Campaign, Work], dict[str, bytes]]] = {
 }
 
 
-def _dates(work: Work) -> Dates:
-    plan = work.plan
+def _dates(case: Case) -> RowDates:
+    plan = case.plan
     step = plan.steps[0]
     found = problems(plan)
-    return Dates(
+    return RowDates(
         next_step=step_name(step.action, step.body.name),
         aim=iso(step.aim) if step.aim else "",
         last_chance=iso(step.last_chance) if step.last_chance else "",
         slack=step.slack_days,
         late=" ".join(one.message for one in found),
-        left=tuple(" ".join(way_in_words(way)) for way in work.ways),
+        left=tuple(" ".join(way_in_words(way)) for way in case.ways_out),
     )
 
 

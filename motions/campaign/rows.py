@@ -140,14 +140,14 @@ def _schedule(text: str, column: str, faults: list[RowFault]) -> Schedule:
 
 def _meeting(item: str, match: re.Match[str] | None) -> Meeting:
     if match is None:
-        raise ValueError(f"{item!r} is no date among dates. Write each like 06/05/2027 19:30")
+        raise ValueError(f"{item!r} is not a valid date. Write each like 06/05/2027 19:30")
     if match[2] is None:
         raise ValueError(f"{item!r} has no hour. Write it like 06/05/2027 19:30")
     return Meeting(parse_day(match[1]), time(int(match[2]), int(match[3])))
 
 
 def british_dates(text: str) -> str:
-    """Return *text* with each date in British order as ISO 8601; raises ValueError for no date.
+    """Return *text* with each date in British order as ISO 8601; raises ValueError.
 
     >>> british_dates("every other Tuesday from 12/01/2027 at 19:00")
     'every other Tuesday from 2027-01-12 at 19:00'
@@ -158,7 +158,7 @@ def british_dates(text: str) -> str:
         try:
             return parse_day(f"{match[1]}/{match[2]}/{year}").isoformat()
         except ValueError as error:
-            message = f"{match[0]!r} is no date; write day, month, year, such as 06/05/2027"
+            message = f"{match[0]!r} is not a valid date; write day/month/year, such as 06/05/2027"
             raise ValueError(message) from error
 
     return _BRITISH.sub(iso, text)

@@ -18,9 +18,9 @@ from typing import Any
 from motions.base.errors import MotionsError, OutputError
 from motions.base.files import place_file, place_folder
 from motions.campaign.file_names import Names
-from motions.campaign.journal import Entry, Journal, row_key
+from motions.campaign.journal import Journal, JournalEntry, row_key
 from motions.campaign.register import Register
-from motions.campaign.row_job import ENDINGS, Campaign, Made, make_rows
+from motions.campaign.row_job import ENDINGS, Campaign, RowResult, make_rows
 from motions.campaign.rows import RowFault, parse_row
 from motions.campaign.sheet import Sheet, SheetRow
 from motions.campaign.workers import Here, open_executor
@@ -73,7 +73,7 @@ class _Chunk:
     rows: list[SheetRow] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
-    done: dict[int, tuple[int, Entry]] = field(default_factory=dict)
+    done: dict[int, tuple[int, JournalEntry]] = field(default_factory=dict)
     only_dates: set[int] = field(default_factory=set)
     changed: set[int] = field(default_factory=set)
 
@@ -91,7 +91,7 @@ class CampaignRun:
         self._watcher = watcher
         self._ending = ENDINGS[campaign.what]
         self._places = array("q")
-        self._done: dict[str, list[tuple[int, Entry]]] = {}
+        self._done: dict[str, list[tuple[int, JournalEntry]]] = {}
         self._names = Names()
         self._register = Register()
         self.journal = Journal(folder)
@@ -113,16 +113,16 @@ class CampaignRun:
             for remark in self._register.remarks(self._sheet.source, self._file_of):
                 self._watcher.notice(remark)
         except OutputError as error:
-            raise OutputError(self._stopped(f"{error} Make room, or mend that.")) from error
+            raise OutputError(self._stopped(f"{error} Make room, or fix that.")) from error
         except BrokenProcessPool as error:
-            reason = "A process was ended from outside; --jobs 1 does without others."
+            reason = "A worker process was killed. --jobs 1 runs without workers."
             raise MotionsError(self._stopped(reason)) from error
         except KeyboardInterrupt as error:
             raise MotionsError(self._stopped("Stopped.")) from error
         finally:
             self.journal.close()
 
-    def entries(self, order: Callable[[Entry], Any]) -> Iterator[Entry]:
+    def entries(self, order: Callable[[JournalEntry], Any]) -> Iterator[JournalEntry]:
         """Yield what came of each row, in *order*, once the run is over."""
         keyed = [(order(entry), place) for place, entry in self.journal.entries()]
         return self.journal.read(place for _key, place in sorted(keyed))
@@ -140,7 +140,7 @@ class CampaignRun:
         if begun is not None:
             if not self._options.resume:
                 raise OutputError(
-                    f"{self._folder}: a run has begun here. Add --resume to finish it, or name "
+                    f"{self._folder}: holds an unfinished run. Add --resume to finish it, or name "
                     "another folder."
                 )
             other = [
@@ -165,8 +165,8 @@ class CampaignRun:
             for fault in faults:
                 self._watcher.fault(row, fault)
         if faulty:
-            rows = "row is" if faulty == 1 else "rows are"
-            raise MotionsError(f"{faulty} {rows} faulty, and --strict makes nothing then.")
+            rows = "row has" if faulty == 1 else "rows have"
+            raise MotionsError(f"{faulty} {rows} errors; --strict writes nothing.")
 
     def _open_journal(self) -> None:
         if self.journal.heading() is None:
@@ -190,7 +190,7 @@ class CampaignRun:
         jobs = 1 if few else self._options.jobs
         limit = AHEAD * jobs if jobs > 1 or self._options.executor else 1
         with Here() if few else open_executor(self._options.executor, jobs) as executor:
-            waiting: deque[tuple[_Chunk, Future[list[Made]]]] = deque()
+            waiting: deque[tuple[_Chunk, Future[list[RowResult]]]] = deque()
             try:
                 for chunk in chain(first, chunks):
                     waiting.append((chunk, self._submit(executor, chunk)))
@@ -243,13 +243,13 @@ class CampaignRun:
     def _file_of(self, name: str) -> str | None:
         return self._path(name).name if self._is_there(name) else None
 
-    def _submit(self, executor: Executor, chunk: _Chunk) -> Future[list[Made]]:
+    def _submit(self, executor: Executor, chunk: _Chunk) -> Future[list[RowResult]]:
         rows = tuple(row for row in chunk.rows if row.number not in chunk.done)
         if not rows:
-            return Here().submit(list[Made])
+            return Here().submit(list[RowResult])
         return executor.submit(make_rows, self._campaign, rows, frozenset(chunk.only_dates))
 
-    def _finish(self, chunk: _Chunk, future: Future[list[Made]]) -> None:
+    def _finish(self, chunk: _Chunk, future: Future[list[RowResult]]) -> None:
         """Write what came of *chunk*, row by row."""
         made = iter(future.result())
         for row, name, key in zip(chunk.rows, chunk.names, chunk.keys, strict=True):
@@ -259,18 +259,18 @@ class CampaignRun:
                 self._put(chunk, row, name, key, next(made))
         self._watcher.progress(self.tally)
 
-    def _keep(self, row: SheetRow, place: int, entry: Entry) -> None:
+    def _keep(self, row: SheetRow, place: int, entry: JournalEntry) -> None:
         moved = entry.number != row.number
         self._places.append(self.journal.add(replace(entry, number=row.number)) if moved else place)
         self.tally.kept += 1
         self.tally.late += bool(entry.dates.late)
 
-    def _put(self, chunk: _Chunk, row: SheetRow, name: str, key: str, made: Made) -> None:
+    def _put(self, chunk: _Chunk, row: SheetRow, name: str, key: str, made: RowResult) -> None:
         where = tuple(row.cells.get(tier, "") for tier in self._campaign.columns.tiers)
         changed = row.number in chunk.changed and not made.faults
         if made.contents:
             self._write(name, made)
-        entry = Entry(row.number, key, name, where, made.dates, made.faults, changed)
+        entry = JournalEntry(row.number, key, name, where, made.dates, made.faults, changed)
         self._places.append(self.journal.add(entry))
         self.tally.late += bool(made.dates.late)
         for fault in made.faults:
@@ -288,7 +288,7 @@ class CampaignRun:
         else:
             self.tally.kept += 1
 
-    def _write(self, name: str, made: Made) -> None:
+    def _write(self, name: str, made: RowResult) -> None:
         path = self._path(name)
         if "" in made.contents:
             place_file(path, made.contents[""], scratch=self.journal.scratch)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from motions.base.errors import DataFileError, Fault, MotionsError
 from motions.base.files import reading
@@ -152,13 +153,11 @@ def _xlsx(
             f"{path}: to read .xlsx, install the extra: pip install 'model-motions[xlsx]'. "
             "Or save the sheet as CSV UTF-8."
         ) from error
-    from zipfile import BadZipFile  # noqa: PLC0415
-
     with path.open("rb") as raw:
         try:
             book = load_workbook(raw, read_only=True, data_only=True, keep_links=False)
         except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-            problem = "is no Excel workbook, or it is damaged. Save it again as .xlsx or as CSV"
+            problem = "is not an Excel workbook, or it is damaged. Save it again as .xlsx or as CSV"
             raise DataFileError(str(path), [Fault("", problem)]) from error
         sheet = book.worksheets[0]
         total = max(sheet.max_row or 1, 1)

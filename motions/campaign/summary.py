@@ -7,10 +7,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from html import escape
 from io import StringIO
+from pathlib import Path
 
 from motions.base.dates import long_moment
-from motions.campaign.journal import Entry
-from motions.campaign.row_job import slack_phrase
+from motions.base.files import place_file
+from motions.campaign.journal import JournalEntry
+from motions.campaign.row_job import ENDINGS, Campaign, slack_phrase
+from motions.campaign.runner import CampaignRun
+from motions.planning.reasons import marked
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LATE, _DATED, _UNDATED, _FAULTY = range(4)
@@ -18,7 +22,7 @@ _TITLES = {
     _LATE: "Too late by the ordinary route",
     _DATED: "In time, the next last chance first",
     _UNDATED: "Without dates: when a body meets, its notice, or who submits is not in the sheet",
-    _FAULTY: "Not made: rows to mend",
+    _FAULTY: "Not made: rows to fix",
 }
 _STYLE = """
 body { font: 16px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem }
@@ -31,14 +35,33 @@ ul { margin: 0; padding-left: 1.1rem }
 """
 
 
-def urgency(entry: Entry) -> tuple[int, str, int, int]:
+def urgency(entry: JournalEntry) -> tuple[int, str, int, int]:
     """Return what to sort by: too late, then by the last chance, then undated, then faulty."""
     dates = entry.dates
     return (_group(entry), dates.last_chance or dates.aim, dates.slack or 0, entry.number)
 
 
+def write_summary(run: CampaignRun, campaign: Campaign, folder: Path) -> list[Path]:
+    """Write what came of each row into *folder*, and return the paths: a sheet, then a page.
+
+    Raises OutputError.
+    """
+    submission = campaign.conference.submission(campaign.motion.kind)
+    deadline = marked(long_moment(submission.due), submission.status)
+    tiers, ending = campaign.columns.tiers, ENDINGS[campaign.what]
+    lines = render_summary_csv(run.entries(urgency), deadline=deadline, tiers=tiers, ending=ending)
+    title = f"{campaign.motion.title}: {campaign.conference.name}"
+    page = render_summary_html(
+        run.entries(urgency), title=title, deadline=deadline, tiers=tiers, ending=ending
+    )
+    paths = [folder / "summary.csv", folder / "summary.html"]
+    for path, pieces in zip(paths, (lines, page), strict=True):
+        place_file(path, b"".join(pieces), scratch=run.journal.scratch, replace=True)
+    return paths
+
+
 def render_summary_csv(
-    entries: Iterable[Entry], *, deadline: str, tiers: tuple[str, ...], ending: str
+    entries: Iterable[JournalEntry], *, deadline: str, tiers: tuple[str, ...], ending: str
 ) -> Iterator[bytes]:
     """Yield the summary as CSV, as Excel reads it, a line at a time.
 
@@ -61,14 +84,19 @@ def render_summary_csv(
                 "" if dates.slack is None else dates.slack,
                 dates.late,
                 "; ".join(dates.left),
-                "; ".join(_to_mend(entry)),
+                "; ".join(_to_fix(entry)),
                 deadline,
             ]
         )
 
 
 def render_summary_html(
-    entries: Iterable[Entry], *, title: str, deadline: str, tiers: tuple[str, ...], ending: str
+    entries: Iterable[JournalEntry],
+    *,
+    title: str,
+    deadline: str,
+    tiers: tuple[str, ...],
+    ending: str,
 ) -> Iterator[bytes]:
     """Yield the summary as a page with a table for each group, piece by piece."""
     heading = escape(title)
@@ -94,25 +122,25 @@ def render_summary_html(
 
 def _table_head(group: int, tiers: tuple[str, ...]) -> str:
     columns = ["Row", *(tier.upper() if len(tier) <= 3 else tier.title() for tier in tiers)]  # noqa: PLR2004 CLP
-    columns += ["To mend"] if group == _FAULTY else ["Next", "Last chance", "To spare", "File"]
-    columns += ["Why, and what is left"] if group == _LATE else []
+    columns += ["To fix"] if group == _FAULTY else ["Next", "Last chance", "To spare", "File"]
+    columns += ["Why, and what you can still do"] if group == _LATE else []
     cells = "".join(f'<th scope="col">{escape(one)}</th>' for one in columns)
     caption = f"<caption>{escape(_TITLES[group])}</caption>"
     return f"<table>\n{caption}\n<thead><tr>{cells}</tr></thead>\n<tbody>\n"
 
 
-def _table_row(entry: Entry, group: int, ending: str) -> str:
+def _table_row(entry: JournalEntry, group: int, ending: str) -> str:
     dates = entry.dates
     cells = [str(entry.number), *map(escape, entry.where)]
     if group == _FAULTY:
-        cells.append(_list(_to_mend(entry)))
+        cells.append(_list(_to_fix(entry)))
     else:
         step = f"{dates.next_step}: {_day(dates.aim)}" if dates.aim else dates.next_step
         name = escape(f"{entry.name}{ending}", quote=True)
         cells += [escape(step), escape(_day(dates.last_chance)), escape(slack_phrase(dates.slack))]
         cells.append(f'<a href="{name}">{name}</a>')
     if group == _LATE:
-        cells.append(escape(dates.late) + _list(dates.left or ["No way is known."]))
+        cells.append(escape(dates.late) + _list(dates.left or ["No other option is on record."]))
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>\n"
 
 
@@ -120,7 +148,7 @@ def _list(items: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>"
 
 
-def _group(entry: Entry) -> int:
+def _group(entry: JournalEntry) -> int:
     if entry.faults:
         return _FAULTY
     if entry.dates.late:
@@ -128,7 +156,7 @@ def _group(entry: Entry) -> int:
     return _DATED if entry.dates.next_step else _UNDATED
 
 
-def _state(entry: Entry) -> str:
+def _state(entry: JournalEntry) -> str:
     if entry.faults:
         return "not made"
     if entry.changed:
@@ -136,7 +164,7 @@ def _state(entry: Entry) -> str:
     return "too late" if entry.dates.late else "made"
 
 
-def _to_mend(entry: Entry) -> list[str]:
+def _to_fix(entry: JournalEntry) -> list[str]:
     return [
         f"{fault.column}: {fault.problem}" if fault.column else fault.problem
         for fault in entry.faults

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,9 +15,52 @@ from motions.base.errors import MissingAnswersError
 from motions.cli.options import say
 from motions.drafting.motion import Motion
 from motions.drafting.parameters import Parameter, ParameterType, read_answer
+from motions.jobs.answers import last_answers
+from motions.jobs.case import Case
 
 
-def ask_blanks(
+@dataclass(frozen=True)
+class Asking:
+    """Whether blanks may stay *gaps*, and whether nothing is to be asked."""
+
+    gaps: bool
+    no_input: bool
+
+    def complete(self, case: Case, body: str | None, folder: Path, command: str) -> Case:
+        """Return *case* with the answers that the user gives now, in a terminal.
+
+        The last answers, kept in *folder*, are offered. Raises MissingAnswersError for the blanks
+        that *body* (None: anybody) needs and that are still empty, unless they may stay gaps.
+        """
+        if in_a_terminal(no_input=self.no_input or self.gaps):
+            answers = _ask_blanks(case.model, case.answers, last_answers(folder, case.model.id))
+            case = replace(case, answers=answers)
+        missing = [] if self.gaps else case.missing(body)
+        if missing:
+            options = [f'--set {one.name}="…"  {one.label}. {one.help}'.rstrip() for one in missing]
+            options.append("--gaps        to leave them as marked gaps")
+            raise MissingAnswersError(command, options)
+        return case
+
+
+def asking_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --gaps and --no-input, handed on as one ``asking``."""
+
+    @click.option("--gaps", is_flag=True, help="Leave needed blanks as marked gaps.")
+    @click.option("--no-input", is_flag=True, help="Ask nothing.")
+    @functools.wraps(command)
+    def wrapper(*args: Any, gaps: bool, no_input: bool, **kwargs: Any) -> Any:
+        return command(*args, asking=Asking(gaps, no_input), **kwargs)
+
+    return wrapper
+
+
+def in_a_terminal(*, no_input: bool) -> bool:
+    """Tell whether there is somebody to ask."""
+    return not no_input and sys.stdin.isatty()
+
+
+def _ask_blanks(
     motion: Motion, answers: Mapping[str, str], last: Mapping[str, str]
 ) -> dict[str, str]:
     """Return *answers*, with those to the other blanks of *motion* that the user gives now.
@@ -29,19 +76,6 @@ def ask_blanks(
         return dict(answers)
     given = {one.name: _ask(one, last.get(one.name, "")) for one in blanks}
     return {**answers, **{name: text for name, text in given.items() if text}}
-
-
-def in_a_terminal(*, no_input: bool) -> bool:
-    """Tell whether there is somebody to ask."""
-    return not no_input and sys.stdin.isatty()
-
-
-def require(missing: list[Parameter], *, gaps: bool, command: str) -> None:
-    """Raise MissingAnswersError for the blanks that are *missing*, unless *gaps* are wanted."""
-    if gaps or not missing:
-        return
-    options = [f'--set {one.name}="…"  {one.label}. {one.help}'.rstrip() for one in missing]
-    raise MissingAnswersError(command, [*options, "--gaps        to leave them as marked gaps"])
 
 
 def _ask(parameter: Parameter, last: str) -> str:

@@ -8,21 +8,21 @@ from importlib import import_module
 import click
 
 from motions import __version__
-from motions.base.errors import MotionsError
+from motions.base.errors import MotionsError, did_you_mean
 
 COMMANDS = {
-    "list": "The model motions.",
-    "show": "A model motion: its text, blanks, facts and sources.",
+    "list": "List the model motions.",
+    "show": "Show a model motion: its text, blanks, facts and sources.",
     "init": "Describe your branch once, in motions.toml.",
     "draft": "Write a motion as a Word document or as text.",
-    "check": "Look for what a motion could be ruled out for.",
-    "plan": "By which day it must reach whom; what if it is too late.",
+    "check": "Check a motion for anything that could get it ruled out.",
+    "plan": "Work out the deadlines, and what to do if it is too late.",
     "calendar": "Write meetings and deadlines as a calendar file (.ics).",
-    "pack": "A folder with all that a motion needs.",
-    "batch": "A motion for each row of a spreadsheet of branches.",
-    "conference": "Conferences on record; check a file; project a coming year.",
-    "layout": "The Word layouts, to start your own from.",
-    "new": "Begin a model motion of your own.",
+    "pack": "Put everything a motion needs into one folder.",
+    "batch": "Make a motion for each row of a spreadsheet of branches.",
+    "conference": "List conferences; check a file of dates; project a coming year.",
+    "layout": "Start your own Word layout from one of ours.",
+    "new": "Start a model motion of your own.",
 }
 """Each command and the line that the help has for it; module and command bear the same name."""
 
@@ -32,7 +32,7 @@ Examples:
   motions init
   motions plan fast-track-discipline
 
-Exit codes: 0 done, 1 something that you can mend, 2 wrong usage.
+Exit codes: 0 done, 1 something that you can fix, 2 wrong usage.
 """
 
 
@@ -62,15 +62,13 @@ class MotionsGroup(click.Group):
             if error.errno != errno.ENOSPC:
                 raise
             raise click.ClickException(
-                "The output could not be written: no room is left."
+                "The output could not be written: the disk is full."
             ) from error
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from motions.base.errors import did_you_mean  # noqa: PLC0415 difflib, for a mistake only
-
             hint = did_you_mean(args[0], list(COMMANDS))
             ctx.fail(f"No such command {args[0]!r}.{hint}")
         return super().resolve_command(ctx, args)

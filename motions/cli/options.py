@@ -6,8 +6,8 @@ import functools
 import json
 import os
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,10 @@ import click
 
 from motions.base.dates import YEARS, parse_day
 from motions.conferences.conference import Conference
+from motions.conferences.text import projection_notice
 
 FILE = click.Path(path_type=Path)
+"""A file, or a folder, that is read."""
 STDOUT = Path("-")
 """Standard output, where a command can write to it: this very object. A file can be ./- too."""
 
@@ -35,11 +37,29 @@ class _Named(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value == "-":
             self.fail(
-                "is not standard output here. Name a file (./- is one of that name).", param, ctx
+                "standard output is not supported here; give a file name (./- for a file "
+                "called -).",
+                param,
+                ctx,
             )
         return super().convert(value, param, ctx)
 
 
+class _Source(click.ParamType[str]):
+    """A name that can also be the path of a file that is read."""
+
+    name = "source"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002 click's signature
+        ctx: click.Context | None,  # noqa: ARG002
+    ) -> str:
+        return str(value)
+
+
+SOURCE = _Source()
 NAMED = _Named(path_type=Path)
 STREAMED = _Streamed(path_type=Path)
 
@@ -55,7 +75,7 @@ class Day(click.ParamType[date]):
         try:
             day = parse_day(str(value), only_iso=True)
         except ValueError:
-            self.fail(f"{value!r} is no date; write it like 2027-06-11", param, ctx)
+            self.fail(f"{value!r} is not a valid date; write it like 2027-06-11", param, ctx)
         if day.year not in YEARS:
             self.fail(f"{value!r} is not between {YEARS[0]} and {YEARS[-1]}", param, ctx)
         return day
@@ -109,7 +129,13 @@ def setting_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "--org", type=FILE, metavar="FILE", help="Your organisation (default: motions.toml)."
     )
     @click.option("--example", is_flag=True, help="Use the built-in example organisation.")
-    @click.option("--conference", default="", metavar="ID|FILE", help="Default: the next one open.")
+    @click.option(
+        "--conference",
+        type=SOURCE,
+        default="",
+        metavar="ID|FILE",
+        help="Default: the next one open.",
+    )
     @click.option("--today", type=Day(), metavar="DATE", help="Count from this day.")
     @click.option("--no-color", is_flag=True, help="Print without colour.")
     @functools.wraps(command)
@@ -150,45 +176,20 @@ def answer_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return wrapper
 
 
-def clause_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --with and --without, handed on as one dict ``clauses``: kept or not, by id."""
+def part_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --with and --without, handed on as one dict ``parts``: kept or not, by id."""
 
+    @click.option("--with", "kept", multiple=True, metavar="PART", help="Keep an optional part.")
     @click.option(
-        "--with", "kept", multiple=True, metavar="CLAUSE", help="Keep an optional clause."
-    )
-    @click.option(
-        "--without", "left_out", multiple=True, metavar="CLAUSE", help="Leave out a clause."
+        "--without", "left_out", multiple=True, metavar="PART", help="Leave out an optional part."
     )
     @functools.wraps(command)
     def wrapper(*args: Any, kept: tuple[str, ...], left_out: tuple[str, ...], **kwargs: Any) -> Any:
         both = sorted(set(kept) & set(left_out))
         if both:
             raise click.UsageError(f"--with and --without both name {', '.join(both)}.")
-        clauses = {**dict.fromkeys(kept, True), **dict.fromkeys(left_out, False)}
-        return command(*args, clauses=clauses, **kwargs)
-
-    return wrapper
-
-
-def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --large-print, --line-numbers and --redline, handed on as one ``look``."""
-    from motions.documents.word.look import Look, Redline  # noqa: PLC0415 only commands that write Word files
-
-    @click.option("--large-print", is_flag=True, help="18 pt and more.")
-    @click.option("--line-numbers", is_flag=True, help="Number every line of the text.")
-    @click.option(
-        "--redline",
-        type=click.Choice([str(one) for one in Redline]),
-        default=str(Redline.TRACKED),
-        show_default=True,
-        help="Show changed words as tracked changes, marked for print, or not at all.",
-    )
-    @functools.wraps(command)
-    def wrapper(
-        *args: Any, large_print: bool, line_numbers: bool, redline: str, **kwargs: Any
-    ) -> Any:
-        look = Look(large_print, line_numbers, Redline(redline))
-        return command(*args, look=look, **kwargs)
+        parts = {**dict.fromkeys(kept, True), **dict.fromkeys(left_out, False)}
+        return command(*args, parts=parts, **kwargs)
 
     return wrapper
 
@@ -199,8 +200,6 @@ library_option = click.option(
     metavar="DIR",
     help="Your own model motions (default: motion_templates/ beside motions.toml).",
 )
-no_input_option = click.option("--no-input", is_flag=True, help="Ask nothing.")
-gaps_option = click.option("--gaps", is_flag=True, help="Leave needed blanks as marked gaps.")
 dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would be written.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 force_option = click.option("--force", is_flag=True, help="Replace what is there.")
@@ -211,15 +210,54 @@ def echo_json(data: Any) -> None:
     click.echo(json.dumps(data, indent=2, ensure_ascii=False))
 
 
+def to_json(value: Any) -> Any:
+    """Return a dataclass, and all in it, as plain data: days in ISO 8601, tuples as lists."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: to_json(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: to_json(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [to_json(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def say(text: str) -> None:
     """Print to stderr what is no result: what was written, what comes next."""
     click.echo(text, err=True)
 
 
+@dataclass(frozen=True)
+class Delivery:
+    """How a result reaches the user: over what is there, only shown, or listed as JSON."""
+
+    force: bool
+    as_json: bool
+    dry_run: bool = False
+
+    def list_files(self, paths: Iterable[Path], *, as_text: bool = True) -> None:
+        """Print the *paths*: as JSON, or, where nothing else is said of them, a line each."""
+        names = [str(path) for path in paths]
+        if self.as_json:
+            echo_json({"files": names})
+        elif as_text:
+            click.echo("\n".join(names))
+
+
+def delivery_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --dry-run, --json and --force, handed on as one ``delivery``."""
+
+    @dry_run_option
+    @json_option
+    @force_option
+    @functools.wraps(command)
+    def wrapper(*args: Any, dry_run: bool, as_json: bool, force: bool, **kwargs: Any) -> Any:
+        return command(*args, delivery=Delivery(force, as_json, dry_run), **kwargs)
+
+    return wrapper
+
+
 def say_if_projected(conference: Conference) -> None:
     """Warn on stderr where no file states *conference*: its dates are worked out."""
-    from motions.conferences.text import projection_notice  # noqa: PLC0415 plans only
-
     if notice := projection_notice(conference):
         say(f"Provisional: {notice} See: motions conference show {conference.id}")
 

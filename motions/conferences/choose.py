@@ -6,8 +6,8 @@ Where no file states the conference that is asked for, it is projected from the 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date
 from pathlib import Path
 
@@ -26,6 +26,45 @@ LOOK_AHEAD = 20
 """So many years after the last one on record a conference is still projected when asked for."""
 
 _ID_WITH_YEAR = re.compile(r"(?P<organisation>.+)-(?P<year>\d{4})")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """From what a conference is chosen: those that are *known*, and what the user says of it.
+
+    *name* is an id or a file, or empty for the next one; *series* ("labour") is the organisation
+    that motions.toml states, if it does.
+    """
+
+    today: date
+    known: Sequence[Conference]
+    name: str = ""
+    series: str = ""
+
+    @property
+    def among(self) -> list[Conference]:
+        """Those that are known, and the one that is named."""
+        named = [find_conference(self.name, self.known)] if self.name else []
+        return [*self.known, *named]
+
+
+def choose_conference(
+    choice: Choice, kind: str = "", tiers: Collection[str] = (), written_for: str = ""
+) -> Conference:
+    """Return the conference that is meant: the one named, or the next of the organisation.
+
+    With *kind* that is the next that still takes it, its deadline projected where the conference
+    states none; without it, the next that is not over. The organisation is the one that
+    motions.toml states, else the one that the motion was *written_for*, else the only one that has
+    the *tiers* of the user's bodies. Raises MotionsError where that cannot be told.
+    """
+    if choice.name:
+        named = find_conference(choice.name, choice.known)
+        return with_kind(named, kind, choice.known) if kind else named
+    series = choice.series or written_for
+    if kind:
+        return next_conference(kind, tiers, choice.today, choice.known, series)
+    return coming_conference(tiers, choice.today, choice.known, series)
 
 
 def find_conference(name: str, known: Sequence[Conference]) -> Conference:
@@ -58,10 +97,12 @@ def next_conference(
     that fits. A conference of which that deadline is not on record, or that no file states, is
     projected. Raises MotionsError where more than one organisation fits, or none.
     """
-    own = _of(organisation_of(tiers, known, series), known)
-    kinds = sorted({one.kind for conference in own for one in conference.submissions})
+    organisation = organisation_of(tiers, known, series)
+    own = _of(organisation, known)
+    kinds = kinds_of(own)
     if kind not in kinds:
-        raise UnknownNameError("kind of submission", kind, kinds)
+        empty = f"No conference of {organisation} on record takes anything of that sort."
+        raise UnknownNameError("kind of submission", kind, kinds, empty=empty)
     for conference in _from(own, today):
         candidate = with_kind(conference, kind, own)
         for submission in candidate.submissions:
@@ -124,7 +165,7 @@ def organisation_of(tiers: Collection[str], known: Sequence[Conference], series:
     names = organisations(known)
     if series:
         if series not in names:
-            remedy = 'Mend the line conferences = "…" in motions.toml.'
+            remedy = 'Correct the line conferences = "…" in motions.toml.'
             raise UnknownNameError("organisation", series, names, remedy=remedy)
         return series
     fitting = [
@@ -132,17 +173,12 @@ def organisation_of(tiers: Collection[str], known: Sequence[Conference], series:
     ]
     if len(fitting) == 1:
         return fitting[0]
-    listed = ", ".join(sorted(set(tiers)))
     if fitting:
-        lines = " or ".join(f'conferences = "{name}"' for name in fitting)
-        raise MotionsError(
-            f"Whose conference is it? Bodies of the tier {listed} fit those of "
-            f"{' and '.join(fitting)}. Write {lines} at the top of motions.toml, or name a "
-            "conference with --conference."
-        )
-    tiers_of = "; ".join(f"{name}: {', '.join(_of(name, known)[-1].tiers)}" for name in names)
+        raise MotionsError(_which_organisation(fitting, tiers, known))
+    listed = ", ".join(sorted(set(tiers)))
+    has = "; ".join(f"{name}: {', '.join(_of(name, known)[-1].tiers)}" for name in names)
     raise MotionsError(
-        f"No conference on record knows the tiers {listed} together. Known tiers are {tiers_of}. "
+        f"No conference on record has the tiers {listed} together. Known tiers are {has}. "
         "Name a conference of your own with --conference FILE."
     )
 
@@ -150,6 +186,16 @@ def organisation_of(tiers: Collection[str], known: Sequence[Conference], series:
 def organisations(known: Sequence[Conference]) -> list[str]:
     """Return the organisations that hold the *known* conferences, in the order of the alphabet."""
     return sorted({one.organisation for one in known})
+
+
+def kinds_of(known: Iterable[Conference]) -> list[str]:
+    """Return the kinds of submission that the *known* conferences take."""
+    return sorted({one.kind for conference in known for one in conference.submissions})
+
+
+def tiers_of(known: Iterable[Conference]) -> list[str]:
+    """Return the tiers that the *known* conferences have."""
+    return sorted({tier for conference in known for tier in conference.tiers})
 
 
 def project_on(organisation: str, start: date, known: Sequence[Conference]) -> Conference:
@@ -188,6 +234,21 @@ def project_year(own: Sequence[Conference], year: int) -> Conference:
     years = known_years(own, date.max)
     start, why = project_opening(years, year)
     return project_conference(years, start, why=why)
+
+
+def _which_organisation(
+    names: Sequence[str], tiers: Collection[str], known: Sequence[Conference]
+) -> str:
+    """Return the question which of the organisations *names* is meant, and how to answer it."""
+    called = [_of(names[0], known)[-1].called(tier) for tier in dict.fromkeys(tiers)]
+    what = " and ".join(f"{one}es" if one.endswith(("ch", "s")) else f"{one}s" for one in called)
+    together = f"{', '.join(names[:-1])} and {names[-1]}"
+    both = f"Both {together}" if len(names) == 2 else f"All of {together}"  # noqa: PLR2004
+    lines = " or ".join(f'conferences = "{name}"' for name in names)
+    return (
+        f"Which organisation are you in? {both} have {what or 'conferences'}. Write {lines} at the "
+        "top of motions.toml, or name a conference with --conference."
+    )
 
 
 def _own(organisation: str, known: Sequence[Conference]) -> list[Conference]:

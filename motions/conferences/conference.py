@@ -202,7 +202,8 @@ class Conference:
             if submission.kind == kind:
                 return submission
         known = [submission.kind for submission in self.submissions]
-        raise UnknownNameError(f"kind of submission at {self.name}", kind, known)
+        empty = "It takes no motions, or its file lists no deadline for any."
+        raise UnknownNameError(f"kind of submission at {self.name}", kind, known, empty=empty)
 
     def localise(self, when: datetime) -> datetime:
         """Return the local moment *when* in the conference's time zone."""

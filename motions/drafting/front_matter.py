@@ -66,7 +66,8 @@ def find_use(uses: Sequence[Use], name: str) -> Use:
     for use in uses:
         if use.id == name.casefold():
             return use
-    raise UnknownNameError("use", name, [use.id for use in uses])
+    empty = "This motion is for a conference only."
+    raise UnknownNameError("use", name, [use.id for use in uses], empty=empty)
 
 
 def kept_parts(parts: Sequence[OptionalPart], *choices: Mapping[str, bool]) -> dict[str, bool]:
@@ -81,11 +82,10 @@ def kept_parts(parts: Sequence[OptionalPart], *choices: Mapping[str, bool]) -> d
     kept = {part.id: part.default for part in parts}
     unknown = [name for choice in choices for name in choice if name not in kept]
     if unknown:
-        known = ", ".join(kept) or "none"
+        has = f"The motion has: {', '.join(kept)}." if kept else "The motion has no optional parts."
         raise MotionsError(
             "\n".join(
-                f"There is no optional part {name!r}.{did_you_mean(name, list(kept))} "
-                f"The motion has: {known}."
+                f"There is no optional part {name!r}.{did_you_mean(name, list(kept))} {has}"
                 for name in dict.fromkeys(unknown)
             )
         )

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from motions.base.dates import day_of
 from motions.base.errors import MotionsError, did_you_mean
 from motions.base.languages import day_in_words
 from motions.base.text import one_line
-from motions.drafting.front_matter import kept_parts
+from motions.conferences.conference import Conference, Submission
+from motions.drafting.front_matter import Use, kept_parts
 from motions.drafting.motion import Motion
 from motions.drafting.parameters import STANDARD_NAMES, Parameter, ParameterType, read_answer
 from motions.drafting.source_text import Gap, Value
@@ -25,17 +27,27 @@ ANSWERABLE = (
 
 
 @dataclass(frozen=True)
-class Scene:
-    """Who speaks to whom. *bodies* maps tiers to the names of the bodies on the route."""
+class Voice:
+    """Who speaks to whom: a body on the route to a conference, the conference, or another use.
+
+    *body* is the name of the body, *bodies* maps tiers to the names of the bodies on the route.
+    *forwards_to* gets the motion next, *carried_by* carried it before; either may be empty.
+    *meeting* is the day on which the body is to debate it, where a plan gives one. A motion for
+    another *use* has no *conference* and no *submission*. *printed* is the voice in which the
+    conference prints what the body debates; that voice itself has none.
+    """
 
     tier: str
     speaker: str
     body: str
     bodies: Mapping[str, str] = field(default_factory=dict)
     forwards_to: str = ""
-    conference: str = ""
-    cut_off: date | None = None
-    use: str = ""
+    carried_by: str = ""
+    meeting: date | None = None
+    conference: Conference | None = None
+    submission: Submission | None = None
+    use: Use | None = None
+    printed: Voice | None = None
 
 
 def answer_problems(motion: Motion, answers: Mapping[str, str]) -> list[str]:
@@ -45,7 +57,7 @@ def answer_problems(motion: Motion, answers: Mapping[str, str]) -> list[str]:
     for name, answer in answers.items():
         if name not in known:
             hint = did_you_mean(name, list(known))
-            problems.append(f"{name!r} is no blank of {motion.id}.{hint}")
+            problems.append(f"{name!r} is not a blank of {motion.id}.{hint}")
             continue
         try:
             _read(known[name], answer)
@@ -55,34 +67,41 @@ def answer_problems(motion: Motion, answers: Mapping[str, str]) -> list[str]:
 
 
 def fill_values(
-    motion: Motion, answers: Mapping[str, str], clauses: Mapping[str, bool], scene: Scene
+    motion: Motion, answers: Mapping[str, str], parts: Mapping[str, bool], voice: Voice
 ) -> dict[str, Value]:
-    """Return what the text of *motion* can ask for, by name.
+    """Return what the text of *motion* can ask for, by name; the user's choices win over a use's.
 
-    Raises MotionsError for answers that are wrong and clauses that are not there, all at once.
+    Raises MotionsError for wrong answers and for optional parts that do not exist, all at once.
     """
+    use, cut_off = voice.use, voice.submission.subject_after if voice.submission else None
     problems = answer_problems(motion, answers)
     if problems:
         problems.append(f"'motions show {motion.id}' lists its blanks.")
         raise MotionsError("\n".join(problems))
     values: dict[str, Value] = dict.fromkeys(STANDARD_NAMES, "")
-    values.update({tier: name for tier, name in scene.bodies.items() if tier in STANDARD_NAMES})
+    values.update({tier: name for tier, name in voice.bodies.items() if tier in STANDARD_NAMES})
     values |= {
-        "speaker": scene.speaker,
-        "tier": scene.tier,
-        "body": scene.body,
-        "conference": scene.conference,
-        "forwards_to": scene.forwards_to,
-        "cut_off": day_in_words(scene.cut_off, motion.language) if scene.cut_off else "",
-        "use": scene.use,
-        "clause": kept_parts(motion.parts, clauses),
+        "speaker": voice.speaker,
+        "tier": voice.tier,
+        "body": voice.body,
+        "conference": voice.conference.name if voice.conference else "",
+        "forwards_to": voice.forwards_to,
+        "cut_off": day_in_words(day_of(cut_off), motion.language) if cut_off else "",
+        "use": use.id if use else "",
+        "clause": kept_parts(motion.parts, use.choices() if use else {}, parts),
     }
+    given = all_answers(answers, voice)
     for one in ANSWERABLE:
         hint = one.name.replace("_", " ")
-        values[one.name] = answer_in_words(one, answers, motion) or Gap(hint)
+        values[one.name] = answer_in_words(one, given, motion) or Gap(hint)
     for one in motion.parameters:
-        values[one.name] = answer_in_words(one, answers, motion) or Gap(one.gap or one.label)
+        values[one.name] = answer_in_words(one, given, motion) or Gap(one.gap or one.label)
     return values
+
+
+def all_answers(answers: Mapping[str, str], voice: Voice) -> Mapping[str, str]:
+    """Return the user's *answers* over those that the use of *voice* fills in."""
+    return {**voice.use.answers, **answers} if voice.use else answers
 
 
 def answer_in_words(parameter: Parameter, answers: Mapping[str, str], motion: Motion) -> str:

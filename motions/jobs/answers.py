@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from motions.base.errors import DataFileError, Fault
-from motions.base.files import PRIVATE, read_text, write_file
+from motions.base.files import PRIVATE, check_not_an_input, read_text, updating, write_file
 from motions.base.toml import parse_toml
 
 NAME = "answers.toml"
@@ -60,7 +60,9 @@ def target(path: Path, *, force: bool) -> Path:
     """Return where to write a document that is meant for *path*.
 
     That is *path*, but with *force* another name where somebody may have edited what is there.
+    Raises OutputError where the command reads *path*.
     """
+    check_not_an_input(path)
     if force and path.suffix == ".docx" and path.is_file() and was_edited(path):
         return free_name(path)
     return path
@@ -108,7 +110,8 @@ def keep_answers(
             **record,
             **{name: _digest(content) for name, content in written.items()},
         }
-    write_file(path, tomlkit.dumps(document).encode(), force=True, mode=PRIVATE)
+    with updating(path):
+        write_file(path, tomlkit.dumps(document).encode(), force=True, mode=PRIVATE)
 
 
 def _digest(content: bytes) -> str:

@@ -9,15 +9,14 @@ from motions.base.languages import ENGLISH, words
 from motions.bodies.body import Body, Organisation
 from motions.bodies.meetings import Meeting, Schedule, meetings_between
 from motions.bodies.notice import explain_notice, last_notice
-from motions.conferences.choose import coming_conference, find_conference
 from motions.conferences.conference import Conference
-from motions.conferences.conference_file import shipped_conferences
 from motions.ical.conference_entries import Diary, conference_entries, meeting_entries
 from motions.ical.entries import EntryList, Role
 from motions.ical.plan_entries import plan_entries
 from motions.ical.profiles import Style
 from motions.ical.vcalendar import to_vcalendar
-from motions.jobs.request import Work, holidays_of
+from motions.jobs.case import Case
+from motions.jobs.request import holidays_of
 from motions.planning.views.timeline import lay_out
 from motions.planning.views.timeline_svg import Caption, render_svg
 from motions.planning.views.verdict import verdict
@@ -25,20 +24,20 @@ from motions.planning.views.verdict import verdict
 HALF_A_YEAR = timedelta(days=183)
 
 
-def plan_agenda(work: Work, *, role: Role | None = None) -> EntryList:
+def plan_agenda(case: Case, *, role: Role | None = None) -> EntryList:
     """Return one motion's steps and the conference's other dates; *role* keeps one person's."""
-    route = work.plan.route
-    motion = work.motion.id if work.motion else None
-    language = work.motion.language if work.motion else ENGLISH
+    route = case.route
+    motion = case.motion.id if case.motion else None
+    language = case.motion.language if case.motion else ENGLISH
     entries = (
-        *plan_entries(work.plan, motion=motion, title=work.title, language=language),
+        *plan_entries(case.plan, motion=motion, title=case.title, language=language),
         *conference_entries(route.conference, deadlines=False, language=language),
     )
     name = words(language).say(
-        "calendar.plan_name", motion=work.title, conference=route.conference.name
+        "calendar.plan_name", motion=case.title, conference=route.conference.name
     )
     agenda = EntryList(
-        ident=f"plan/{route.conference.id}/{motion or route.submission.kind}/{route.bodies[0].id}",
+        ident=f"plan/{route.conference.id}/{case.subject}/{route.bodies[0].id}",
         name=name.text,
         timezone=route.conference.timezone,
         entries=entries,
@@ -47,21 +46,20 @@ def plan_agenda(work: Work, *, role: Role | None = None) -> EntryList:
     return agenda.for_role(role) if role else agenda
 
 
-def plan_calendar(work: Work, *, stamp: datetime) -> bytes:
+def plan_calendar(case: Case, *, stamp: datetime) -> bytes:
     """Return the calendar of one motion as a new file: its steps and the conference's dates."""
-    return to_vcalendar(plan_agenda(work), Style(), stamp=stamp).render()
+    return to_vcalendar(plan_agenda(case), Style(), stamp=stamp).render()
 
 
-def plan_picture(work: Work) -> bytes:
+def plan_picture(case: Case) -> bytes:
     """Return the timeline of one motion as an SVG picture."""
-    route = work.plan.route
-    subject = work.motion.id if work.motion else route.submission.kind
+    route = case.route
     caption = Caption(
-        title=f"{work.title}: timeline for {route.conference.name}",
-        lines=tuple(verdict(work.plan)),
-        key=f"timeline-{route.conference.id}-{subject}",
+        title=f"{case.title}: timeline for {route.conference.name}",
+        lines=tuple(verdict(case.plan)),
+        key=f"timeline-{route.conference.id}-{case.subject}",
     )
-    return render_svg(lay_out(work.plan), caption)
+    return render_svg(lay_out(case.plan), caption)
 
 
 def dates_agenda(
@@ -95,16 +93,6 @@ def dates_agenda(
     return agenda.for_role(role) if role else agenda
 
 
-def chosen_conference(name: str, organisation: Organisation | None, today: date) -> Conference:
-    """Return the conference called *name*, or the next one of the organisation."""
-    known = shipped_conferences()
-    if name:
-        return find_conference(name, known)
-    tiers = {body.tier for body in organisation.bodies} if organisation else set[str]()
-    series = organisation.conferences if organisation else ""
-    return coming_conference(tiers, today, known, series)
-
-
 def _diary(organisation: Organisation, body: Body, conference: Conference, first: date) -> Diary:
     holidays = holidays_of(body)
 
@@ -119,8 +107,8 @@ def _diary(organisation: Organisation, body: Body, conference: Conference, first
         held=held,
         notices=tuple(
             (
-                last_notice(one.day, body.notice, holidays),
-                explain_notice(one.day, body.notice, holidays),
+                last_notice(one.day, one.notice or body.notice, holidays),
+                explain_notice(one.day, one.notice or body.notice, holidays),
             )
             for one in held
         ),

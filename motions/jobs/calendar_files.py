@@ -9,18 +9,18 @@ from datetime import datetime
 from pathlib import Path
 
 from motions.base.errors import OutputError
-from motions.base.files import check_writable, read_bytes, write_file
+from motions.base.files import check_writable, write_file
 from motions.base.text import slug
 from motions.ical.entries import EntryList
 from motions.ical.profiles import Style
 from motions.ical.update import Changes, ident_of, update_calendar
 from motions.ical.vcalendar import to_vcalendar, uid
-from motions.jobs.calendar import plan_agenda
-from motions.jobs.request import Work
+from motions.jobs.calendar import plan_agenda, plan_picture
+from motions.jobs.case import Case
 
 
 @dataclass(frozen=True)
-class Outcome:
+class FileUpdate:
     """What was, or is about to be, done to the file at *path*. *content* is None where nothing is.
 
     *fresh* tells a file written anew from one brought up to date. *replaces*: it may take the place
@@ -55,16 +55,34 @@ class Outcome:
         return f"Updated {self.path}: {_events(changes.events)}; {what}.{kept}"
 
 
-def write_plan_calendar(path: Path, work: Work, *, stamp: datetime, force: bool) -> Outcome:
+def write_plan_calendar(path: Path, case: Case, *, stamp: datetime, force: bool) -> FileUpdate:
     """Write the calendar of one motion to *path*, or bring an older one there up to date."""
-    outcome = prepare_calendar(path, plan_agenda(work), Style(), stamp=stamp, force=force)
-    write_outcomes([outcome])
-    return outcome
+    update = prepare_calendar(path, plan_agenda(case), Style(), stamp=stamp, force=force)
+    write_updates([update])
+    return update
+
+
+def write_plan_files(
+    case: Case, ics: Path | None, svg: Path | None, *, stamp: datetime, force: bool
+) -> list[str]:
+    """Write the calendar of one motion to *ics*, its timeline to *svg*; say what was written.
+
+    Nothing is written where the picture cannot be. Raises MotionsError as :func:`prepare_calendar`.
+    """
+    told = []
+    if svg is not None:
+        check_writable(svg, force=force)
+    if ics is not None:
+        told.append(str(write_plan_calendar(ics, case, stamp=stamp, force=force)))
+    if svg is not None:
+        write_file(svg, plan_picture(case), force=force)
+        told.append(f"Wrote {svg}")
+    return told
 
 
 def prepare_calendar(
     path: Path, agenda: EntryList, style: Style, *, stamp: datetime, force: bool
-) -> Outcome:
+) -> FileUpdate:
     """Return what writing *agenda* to *path* comes to; nothing is written yet.
 
     An older file of ours is brought up to date, unless *force* replaces it. Raises MotionsError for
@@ -74,16 +92,16 @@ def prepare_calendar(
     if force or not path.is_file():
         check_writable(path, force=force)
         changes = Changes(events=len(book.events))
-        return Outcome(path, book.render(), agenda.name, changes, fresh=True, replaces=force)
-    old = read_bytes(path)
+        return FileUpdate(path, book.render(), agenda.name, changes, fresh=True, replaces=force)
+    old = _read(path)
     content, changes = update_calendar(book, old, style, stamp=stamp, source=str(path))
     news = content if content != old else None
-    return Outcome(path, news, agenda.name, changes, fresh=False, replaces=True)
+    return FileUpdate(path, news, agenda.name, changes, fresh=False, replaces=True)
 
 
 def prepare_split(
     folder: Path, agenda: EntryList, style: Style, *, stamp: datetime, force: bool
-) -> list[Outcome]:
+) -> list[FileUpdate]:
     """Return what writing each entry of *agenda* to a file of its own in *folder* comes to.
 
     A file of one event is what Outlook opens without making a calendar of it. It carries its own
@@ -92,7 +110,7 @@ def prepare_split(
     if folder.is_file():
         raise OutputError(f"{folder}: is a file, not a folder; name a folder for --split.")
     alone, ident = replace(style, single=True), f"{agenda.ident}/single"
-    outcomes = [
+    updates = [
         prepare_calendar(
             folder / file_name(entry.key),
             replace(agenda, ident=ident, name=entry.summary, entries=(entry,)),
@@ -102,22 +120,22 @@ def prepare_split(
         )
         for entry in agenda.entries
     ]
-    written = {outcome.path for outcome in outcomes}
+    written = {update.path for update in updates}
     nothing = replace(agenda, ident=ident, entries=())
     for path in sorted(folder.glob("*.ics")):
-        if path in written or ident_of(read_bytes(path)) != ident:
+        if path in written or ident_of(_read(path)) != ident:
             continue
-        outcome = prepare_calendar(path, nothing, alone, stamp=stamp, force=False)
-        if outcome.changes.events:  # a calendar with no event at all would not be one
-            outcomes.append(outcome)
-    return outcomes
+        update = prepare_calendar(path, nothing, alone, stamp=stamp, force=False)
+        if update.changes.events:  # a calendar with no event at all would not be one
+            updates.append(update)
+    return updates
 
 
-def write_outcomes(outcomes: Iterable[Outcome]) -> None:
-    """Write what *outcomes* hold; raises OutputError where a file cannot be written."""
-    for outcome in outcomes:
-        if outcome.content is not None:
-            write_file(outcome.path, outcome.content, force=outcome.replaces)
+def write_updates(updates: Iterable[FileUpdate]) -> None:
+    """Write what *updates* hold; raises OutputError where a file cannot be written."""
+    for update in updates:
+        if update.content is not None:
+            write_file(update.path, update.content, force=update.replaces)
 
 
 def file_name(key: str) -> str:
@@ -132,6 +150,13 @@ def file_name(key: str) -> str:
 
 
 _LONGEST_NAME = 100
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be read: {error.strerror}.") from error
 
 
 def _events(count: int) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from motions.base.dates import parse_day
 from motions.base.errors import DataFileError, did_you_mean
 from motions.base.files import read_bytes
-from motions.bodies.body import Organisation
+from motions.bodies.body import Body, Organisation
 from motions.bodies.organisation_file import example_organisation
 from motions.checks.accessibility import check_accessibility
 from motions.checks.findings import Finding, Severity
@@ -25,24 +25,24 @@ from motions.checks.rules import (
 )
 from motions.checks.word_lists import load_check_words
 from motions.checks.wording import Text
-from motions.conferences.choose import find_conference, next_conference, with_kind
+from motions.conferences.choose import Choice, choose_conference, kinds_of
 from motions.conferences.conference import Conference
 from motions.conferences.conference_file import shipped_conferences
 from motions.documents.word.ooxml.reading import DocumentText, read_document_text
-from motions.drafting.compose import Case, draft_for_conference, missing_answers
+from motions.drafting.compose import Script
 from motions.drafting.draft import Draft, numbered
 from motions.drafting.library import find_motion, shipped_motions
 from motions.drafting.motion import Motion
 from motions.drafting.parameters import Parameter
 from motions.drafting.source_text import gap_run
-from motions.jobs.request import EVENT_DATE
+from motions.jobs.case import EVENT_DATE, Case
 
 USUAL_KIND = "motion"
 """What a Word file is taken for that does not say what kind of submission it is."""
 
 
 @dataclass(frozen=True)
-class Ground:
+class CheckRequest:
     """What everything is checked against. *organisation* is None where nobody described one."""
 
     today: date
@@ -51,17 +51,17 @@ class Ground:
     organisation: Organisation | None = None
     library: Path | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
-    clauses: Mapping[str, bool] = field(default_factory=dict)
+    parts: Mapping[str, bool] = field(default_factory=dict)
 
 
-TEMPLATE = "Taken for a template: its tags were checked, not a text."
+TEMPLATE = "Taken for a template: its tags were checked, not its text."
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckResult:
     """The findings on one thing that was named, and as what kind of submission it was taken.
 
-    *kind* is empty and *conference* None for what is no motion. *note* says what was not looked at.
+    *kind* is empty and *conference* None for what is not a motion. *note* says what was left out.
     """
 
     name: str
@@ -71,32 +71,63 @@ class Checked:
     note: str = ""
 
 
-def check_model(name: str, ground: Ground) -> Checked:
+def check(what: Case | str | Path, *, today: date | None = None) -> list[Finding]:
+    """Return what could get a motion ruled out, worst first: of a case, a model motion or a file.
+
+    *what* is a Case, a model motion's id, or the path of a .md or a .docx; for these two *today* is
+    needed. Raises MotionsError for a name or a file that cannot be used.
+    """
+    if isinstance(what, Case):
+        route = what.route
+        request = CheckRequest(what.today, answers=what.answers, parts=what.parts)
+        return _model_findings(what.model, route.conference, request, route.bodies)
+    if today is None:
+        message = "check() needs today for what is not a Case"
+        raise TypeError(message)
+    return check_any(str(what), CheckRequest(today)).findings
+
+
+def is_document(name: str) -> bool:
+    """Tell whether *name* is that of a Word file."""
+    return name.casefold().endswith(".docx")
+
+
+def check_any(name: str, request: CheckRequest, *, accessibility: bool = False) -> CheckResult:
+    """Return the findings on what is called *name*: a model motion, or a Word file.
+
+    With *accessibility*, what keeps somebody from reading that file instead.
+    """
+    if not is_document(name):
+        return check_model(name, request)
+    return check_accessible(Path(name)) if accessibility else check_document(Path(name), request)
+
+
+def check_model(name: str, request: CheckRequest) -> CheckResult:
     """Return the findings on the model motion *name*, an id or a file, as conference prints it.
 
     What is wrong with its file is a finding too. Raises MotionsError for a name that is not known
-    and for answers or clauses that the motion does not have.
+    and for answers or optional parts that the motion does not have.
     """
     try:
-        motion = find_motion(name, shipped_motions(), ground.library)
-        if problem := _kind_problem(motion.kind, ground):
-            return Checked(name, [Finding("kind", Severity.ERROR, problem, "kind")])
-        conference = _conference(ground, motion.kind)
+        motion = find_motion(name, shipped_motions(), request.library)
+        if problem := _kind_problem(motion.kind, request):
+            return CheckResult(name, [Finding("kind", Severity.ERROR, problem, "kind")])
+        conference = _conference(request, motion.kind, motion.conferences)
         conference.submission(motion.kind)
-        findings = _model_findings(motion, conference, ground)
+        findings = _model_findings(motion, conference, request, _bodies(request))
     except DataFileError as error:
         faults = [
             Finding("model", Severity.ERROR, f"{fault.problem}.", fault.where or "file")
             for fault in error.faults
         ]
-        return Checked(name, faults)
-    return Checked(name, findings, motion.kind, conference)
+        return CheckResult(name, faults)
+    return CheckResult(name, findings, motion.kind, conference)
 
 
-def check_document(path: Path, ground: Ground) -> Checked:
+def check_document(path: Path, request: CheckRequest) -> CheckResult:
     """Return the findings on the Word file at *path*: the text of a motion, or a template's tags.
 
-    Raises DataFileError for a file that is no Word document.
+    Raises DataFileError for a file that is not a Word document.
     """
     data = read_bytes(path)
     text = read_document_text(data, str(path))
@@ -105,47 +136,41 @@ def check_document(path: Path, ground: Ground) -> Checked:
         from motions.documents.word.motion import layout_names  # noqa: PLC0415
 
         findings = in_order(lint_template(data, str(path), layout_names()))
-        return Checked(str(path), findings, note=TEMPLATE)
-    conference = _conference(ground, ground.kind or USUAL_KIND)
-    kind = ground.kind or _stated_kind(text, conference)
+        return CheckResult(str(path), findings, note=TEMPLATE)
+    conference = _conference(request, request.kind or USUAL_KIND)
+    kind = request.kind or _stated_kind(text, conference)
     rules = RuleSet(
         conference,
         conference.submission(kind),
-        load_check_words("en", ground.library),
-        ground.today,
+        load_check_words("en", request.library),
+        request.today,
     )
     paper = Text(text.title, text.sections, "en", finished=True, around=text.around)
-    return Checked(str(path), check_text(paper, rules), kind, conference)
+    return CheckResult(str(path), check_text(paper, rules), kind, conference)
 
 
-def check_accessible(path: Path) -> Checked:
+def check_accessible(path: Path) -> CheckResult:
     """Return what keeps somebody from reading the Word file at *path*."""
     data = read_bytes(path)
-    return Checked(str(path), in_order(check_accessibility(data, str(path))))
+    return CheckResult(str(path), in_order(check_accessibility(data, str(path))))
 
 
-def _model_findings(motion: Motion, conference: Conference, ground: Ground) -> list[Finding]:
-    organisation = ground.organisation or example_organisation()
-    case = Case(
-        motion=motion,
-        conference=conference,
-        submission=conference.submission(motion.kind),
-        bodies=organisation.route(organisation.lowest()[0]),
-        answers=ground.answers,
-        clauses=ground.clauses,
-    )
-    draft = draft_for_conference(case)
-    words = load_check_words(motion.language, ground.library)
-    event = _event_day(motion, ground.answers)
-    rules = RuleSet(conference, case.submission, words, ground.today, event)
+def _model_findings(
+    motion: Motion, conference: Conference, request: CheckRequest, bodies: tuple[Body, ...]
+) -> list[Finding]:
+    script = Script(motion, request.answers, request.parts)
+    voice = script.route_voice(conference, bodies)
+    draft, required = script.draft(voice), script.missing(voice)
+    words = load_check_words(motion.language, request.library)
+    event = _event_day(motion, request.answers)
+    rules = RuleSet(conference, conference.submission(motion.kind), words, request.today, event)
     findings = check_text(Text(draft.title, draft.sections, draft.language), rules)
-    required = missing_answers(case)
-    findings += check_blanks(_blanks(motion, draft, ground.answers, required), required)
-    findings += check_facts(motion.facts, ground.today, years=words.fact_years if words else 2)
+    findings += check_blanks(_blanks(motion, draft, request.answers, required), required)
+    findings += check_facts(motion.facts, request.today, years=words.fact_years if words else 2)
     findings += check_amendments(motion, conference)
     original = next((one for one in shipped_motions() if one.id == motion.translation_of), None)
     findings += check_translation(motion, original)
-    findings += _people(ground.answers)
+    findings += _people(request.answers)
     return in_order(findings)
 
 
@@ -182,31 +207,35 @@ def _people(answers: Mapping[str, str]) -> list[Finding]:
     return [Finding("mover", Severity.HINT, message, "details")]
 
 
-def _kind_problem(kind: str, ground: Ground) -> str:
+def _kind_problem(kind: str, request: CheckRequest) -> str:
     """Return what is wrong with *kind*, or nothing where some conference takes it."""
-    known = shipped_conferences()
-    if ground.conference:
-        known = [*known, find_conference(ground.conference, known)]
-    kinds = sorted({one.kind for each in known for one in each.submissions})
+    kinds = kinds_of(_choice(request).among)
     if kind in kinds:
         return ""
     return f"No conference takes {kind!r}.{did_you_mean(kind, kinds)} Known: {', '.join(kinds)}."
 
 
-def _conference(ground: Ground, kind: str) -> Conference:
+def _conference(request: CheckRequest, kind: str, written_for: str = "") -> Conference:
     """Return the conference that is named, else the next one of the user's or the example's."""
-    known = shipped_conferences()
-    if ground.conference:
-        return with_kind(find_conference(ground.conference, known), kind, known)
-    organisation = ground.organisation or example_organisation()
-    tiers = [body.tier for body in organisation.bodies]
-    return next_conference(kind, tiers, ground.today, known, organisation.conferences)
+    tiers = [body.tier for body in _bodies(request)]
+    return choose_conference(_choice(request), kind, tiers, written_for)
+
+
+def _choice(request: CheckRequest) -> Choice:
+    series = (request.organisation or example_organisation()).conferences
+    return Choice(request.today, shipped_conferences(), request.conference, series)
+
+
+def _bodies(request: CheckRequest) -> tuple[Body, ...]:
+    """Return the first route of the user's organisation, or of the example."""
+    organisation = request.organisation or example_organisation()
+    return organisation.route(organisation.lowest()[0])
 
 
 def _is_template(text: DocumentText) -> bool:
     """Tell whether a Word file with this *text* is to be filled: it has tags.
 
-    A motion with nothing but a value's tag left in it is no template: the tag is a blank.
+    A motion with nothing but a value's tag left in it is not a template: the tag is a blank.
     """
     return bool(text.tags - {"{{"} if text.sections else text.tags)
 

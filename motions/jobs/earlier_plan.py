@@ -48,14 +48,19 @@ def _from_json(text: str, source: str, zone: ZoneInfo) -> OldPlan:
     except (ValueError, RecursionError) as error:
         raise _refusal(source, "is not whole JSON; was it cut off?") from error
     if not isinstance(data, dict) or not isinstance(data.get("steps"), list):
-        raise _refusal(source, "is no plan: it has no list of steps, as 'motions plan --json' has")
+        raise _refusal(source, "is not a plan: it has no steps, as 'motions plan --json' prints")
     faults: list[Fault] = []
     steps: dict[StepId, StepDates] = {}
     for number, step in enumerate(data["steps"], start=1):
         try:
             key, dates = _step(step, zone)
         except (KeyError, TypeError, ValueError, OverflowError):
-            faults.append(Fault(f"steps {number}", "has no do, body, aim and last_chance of ours"))
+            faults.append(
+                Fault(
+                    f"steps {number}",
+                    "lacks one of do, body, aim and last_chance",
+                )
+            )
         else:
             steps[key] = dates
     if faults:
@@ -122,7 +127,7 @@ def _from_calendar(text: str, source: str, plan: Plan, subject: str) -> OldPlan:
         if key[0] is Action.SUBMIT and str(event.get("status", "")) == "TENTATIVE":
             status = Status.PROJECTED
     if not steps:
-        problem = f"holds no date of the plan for {subject}: 'motions plan --ics' writes those"
+        problem = f"has no dates of the plan for {subject}: 'motions plan --ics' writes those"
         raise _refusal(source, problem)
     return OldPlan(steps, knows_aims=False, status=status)
 

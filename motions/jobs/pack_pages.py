@@ -1,4 +1,4 @@
-"""The pages of a pack that are no motion: checklist, speaking note, result slip, letter."""
+"""The pages of a pack beside the motion: checklist, speaking note, result slip, letter."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from motions.documents.form_text import render_portal_text
 from motions.documents.page import Lines, Page, PageTable, Part, Points, motion_parts, part, text
 from motions.drafting.draft import Clause, Draft, Labelled
 from motions.drafting.motion import Motion
-from motions.jobs.request import Work
+from motions.jobs.case import Case
 from motions.planning.failures import problems
 from motions.planning.step import Action, Step
 
 
-def checklist_page(work: Work, draft: Draft, files: Mapping[str, str]) -> Page:
-    """Return the dates of *work* with what to do and what to take along, on one page.
+def checklist_page(case: Case, draft: Draft, files: Mapping[str, str]) -> Page:
+    """Return the dates of *case* with what to do and what to take along, on one page.
 
     *files* names the files of the pack: "portal", "note", and "mail/…", "motion/…", "result/…" with
     the id of each body. *draft* is the motion as the first body debates it.
     """
-    rows = tuple((_when(step), *_task(step, files)) for step in work.plan.steps)
+    rows = tuple((_when(step), *_task(step, files)) for step in case.plan.steps)
     parts = [part("Dates", PageTable(("When", "What to do", "Take or send"), rows))]
-    late = tuple(problem.message for problem in problems(work.plan))
+    late = tuple(problem.message for problem in problems(case.plan))
     if late:
-        ways = "What can still be done is in dates.txt, under “What is left”."
+        ways = "What you can still do is in dates.txt."
         parts.insert(0, part("Too late by the ordinary route", Points((*late, ways))))
     parts.append(part("Before it is sent", Points(tuple(_to_do(draft)), ticks=True)))
-    route = work.plan.route
+    route = case.route
     return Page(
         title=f"Checklist: {draft.title}",
         author=draft.body,
         language="en-GB",
         lead=(
             Labelled("Conference", route.conference.name),
-            Labelled("Deadline", f"{long_moment(route.submission.due)}{_how_sure(work)}"),
+            Labelled("Deadline", f"{long_moment(route.submission.due)}{_how_sure(case)}"),
         ),
         parts=tuple(parts),
         small_print=tuple(filter(None, (draft.status, f"Counted from {long_day(route.today)}."))),
@@ -54,7 +54,7 @@ def speaking_page(draft: Draft, motion: Motion) -> Page:
             f"{fact.claim} ({fact.source}, checked {long_day(day_of(fact.checked))})"
             for fact in motion.facts
         )
-        parts.append(part("If somebody asks where that stands", Points(facts)))
+        parts.append(part("If somebody asks for the source", Points(facts)))
     return Page(
         title=f"Speaking note: {draft.title}",
         author=draft.body,
@@ -92,16 +92,16 @@ def result_page(draft: Draft) -> Page:
     )
 
 
-def covering_letter(work: Work, draft: Draft, body: Body, below: Body | None) -> tuple[str, str]:
+def covering_letter(case: Case, draft: Draft, body: Body, below: Body | None) -> tuple[str, str]:
     """Return the subject and the text of the e-mail that takes *draft* to the secretary of *body*.
 
     *below* is the body that carries it first. Nobody is named but the secretary, if known.
     """
     step = next(
-        (s for s in work.plan.steps if s.action is Action.MEETING and s.body.id == body.id), None
+        (s for s in case.plan.steps if s.action is Action.MEETING and s.body.id == body.id), None
     )
     notice = next(
-        (s for s in work.plan.steps if s.action is Action.NOTICE and s.body.id == body.id), None
+        (s for s in case.plan.steps if s.action is Action.NOTICE and s.body.id == body.id), None
     )
     meeting = f"the next meeting of {body.name}"
     if step and step.aim:
@@ -119,23 +119,23 @@ def covering_letter(work: Work, draft: Draft, body: Body, below: Body | None) ->
         )
     if below is not None:
         lines.append(f"{below.name} carried it on ____________ .")
-    route = work.plan.route
-    deadline = f"{long_moment(route.submission.due)}{_how_sure(work)}"
+    route = case.route
+    deadline = f"{long_moment(route.submission.due)}{_how_sure(case)}"
     lines += [f"It is for {route.conference.name}; the deadline is {deadline}.", ""]
     lines += ["The text is below as well.", "", "With best wishes", "", "", "-" * 40, ""]
     return subject, "\n".join(lines) + "\n" + render_portal_text(draft).replace("\r\n", "\n")
 
 
-def guide(work: Work, described: Mapping[str, str]) -> str:
+def guide(case: Case, described: Mapping[str, str]) -> str:
     """Return the README.txt of a pack: each file of *described* and what it is for."""
-    route = work.plan.route
-    deadline = f"{long_moment(route.submission.due)}{_how_sure(work)}"
+    route = case.route
+    deadline = f"{long_moment(route.submission.due)}{_how_sure(case)}"
     width = max(map(len, described))
     lines = [
-        f"{work.title}",
+        f"{case.title}",
         f"for {route.conference.name}, deadline {deadline}",
         "",
-        "What is what, in the order in which you need it:",
+        "What each file is for, in the order you need them:",
         "",
         *(f"  {name:{width}}  {purpose}" for name, purpose in described.items()),
         "",
@@ -148,7 +148,7 @@ def guide(work: Work, described: Mapping[str, str]) -> str:
 
 def _when(step: Step) -> str:
     if step.aim is None:
-        return f"By {long_moment(step.last_chance)}" if step.last_chance else "No date is left"
+        return f"By {long_moment(step.last_chance)}" if step.last_chance else "No date can be kept"
     aim = long_moment(step.aim)
     if step.last_chance is None or step.last_chance <= step.aim:
         return aim
@@ -171,9 +171,9 @@ def _to_do(draft: Draft) -> Iterator[str]:
     if gaps:
         yield f"Fill the {gaps} marked gap{'s' if gaps > 1 else ''} in the text."
     yield "Name a mover and a seconder."
-    yield "Open the sources of its facts once more: do they still say so?"
+    yield "Open the sources of its facts again: do they still say so?"
     yield f"Run “motions check {draft.motion_id}” and read what it says."
-    yield "Ask the secretaries whether the dates of the meetings still hold."
+    yield "Ask the secretaries whether the meeting dates are still right."
 
 
 def _points(clauses: tuple[Clause, ...]) -> Iterator[str]:
@@ -182,6 +182,6 @@ def _points(clauses: tuple[Clause, ...]) -> Iterator[str]:
         yield f"{clause.text} {inner}".strip()
 
 
-def _how_sure(work: Work) -> str:
-    status = work.plan.route.submission.status
+def _how_sure(case: Case) -> str:
+    status = case.route.submission.status
     return "" if status is Status.CONFIRMED else f" ({status.value})"

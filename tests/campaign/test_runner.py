@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 from io import BytesIO, StringIO
 
 import pytest
@@ -16,6 +17,7 @@ from motions.campaign.file_names import LONGEST_PART, Names, name_part
 from motions.cli.main import main
 from tests.support.batches import (
     HEADER,
+    MOTION,
     bad_row,
     batch,
     contents,
@@ -195,7 +197,7 @@ def test_a_second_run_into_the_folder_is_refused_without_resume(tmp_path, folder
     batch(sheet, "-o", folder)
     result = batch(sheet, "-o", folder)
     assert result.exit_code == 1
-    assert "a run has begun here. Add --resume" in result.stderr
+    assert "holds an unfinished run. Add --resume" in result.stderr
 
 
 def test_branches_of_one_name_get_files_of_their_own(tmp_path, folder):
@@ -242,7 +244,7 @@ def test_the_summary_begins_with_who_is_too_late_and_says_what_is_left(tmp_path,
     assert page.index("Too late by the ordinary route") < page.index(
         "In time, the next last chance first"
     )
-    assert page.index("In time") < page.index("Not made: rows to mend")
+    assert page.index("In time") < page.index("Not made: rows to fix")
     assert 'href="ward-0-branch-place-0-clp-jerusalem-declaration.docx"' in page
 
 
@@ -352,7 +354,7 @@ def test_a_row_that_stands_twice_is_made_twice_and_told(tmp_path, folder):
     result = batch(write_sheet(tmp_path / "s.csv", *rows), "-o", folder)
     assert result.exit_code == 0
     assert len(made(folder)) == 3
-    assert "says the same: row 4 as row 2. Each has its own." in result.stderr
+    assert "duplicate rows: row 4 repeats row 2. Both were written." in result.stderr
 
 
 ONLY_BRANCH = ["A Branch", "first Thursday at 19:30", "7 days", "", "", "", "Member 1"]
@@ -383,8 +385,8 @@ def test_what_needs_dates_needs_the_body_that_submits(tmp_path, folder, what):
 
 def test_of_many_rows_that_stand_twice_some_are_named(tmp_path, folder):
     result = batch(write_sheet(tmp_path / "s.csv", *[good_row(1)] * 9), "-o", folder)
-    assert "row 3 as row 2, " in result.stderr
-    assert "row 7 as row 2 and 3 more." in result.stderr
+    assert "row 3 repeats row 2, " in result.stderr
+    assert "row 7 repeats row 2 and 3 more." in result.stderr
 
 
 def test_a_file_whose_row_is_gone_is_named_and_stays(tmp_path, folder):
@@ -394,7 +396,7 @@ def test_a_file_whose_row_is_gone_is_named_and_stays(tmp_path, folder):
     result = batch(write_sheet(sheet, good_row(1), renamed), "-o", folder, "--resume")
     assert result.exit_code == 0, result.output
     old = NAME.format("ward-2-branch-place-0-clp")
-    assert f"Of no row any more: {old}." in result.stderr
+    assert f"No longer in the sheet: {old}." in result.stderr
     assert old in made(folder)
     assert NAME.format("renamed-branch-place-0-clp") in made(folder)
 
@@ -428,3 +430,17 @@ def test_json_names_every_fault(tmp_path, folder):
 )
 def test_a_letter_without_an_accent_to_take_away_is_spelt(name, part):
     assert name_part(name) == part
+
+
+def test_a_deadline_that_the_conference_does_not_state_is_projected_as_in_a_plan(tmp_path):
+    sheet = write_sheet(tmp_path / "b.csv", good_row(1), good_row(2))
+    shared = ("--conference", "labour-2026", "--today", "2026-06-20")
+    done = CliRunner().invoke(
+        main, ["batch", MOTION, str(sheet), "-o", str(tmp_path / "camp"), *shared]
+    )
+    assert done.exit_code == 0, done.output
+    planned = CliRunner().invoke(main, ["plan", MOTION, "--example", "--json", *shared])
+    deadline = date.fromisoformat(json.loads(planned.stdout)["deadline"]["at"][:10])
+    for row in summary(tmp_path / "camp"):
+        assert f"{deadline.day} {deadline:%B %Y}" in row["deadline"]
+        assert "projected" in row["deadline"]

@@ -93,7 +93,10 @@ def test_headings_are_read_whatever_their_case_spaces_and_hyphens():
 @pytest.mark.parametrize(
     ("cells", "message"),
     [
-        (["branch", "brnach_meets"], "column 2, 'brnach_meets': is no column that is understood."),
+        (
+            ["branch", "brnach_meets"],
+            "'brnach_meets': is not a column that is understood.",
+        ),
         (["branch", "brnach_meets"], "Did you mean 'branch_meets'?"),
         (["branch", "Branch"], "column 2, 'Branch': is there twice"),
         (["mover"], "row 1: has no column 'branch' or 'clp'"),
@@ -149,13 +152,13 @@ def test_a_workbook_is_read_with_its_real_dates(tmp_path):
 
 
 def test_what_only_calls_itself_a_workbook_is_refused(tmp_path):
-    with pytest.raises(DataFileError, match="is no Excel workbook"):
+    with pytest.raises(DataFileError, match="is not an Excel workbook"):
         read(tmp_path / "s.xlsx", b"branch\nA\n")
 
 
 def test_dates_are_in_british_order():
     assert british_dates("6/5/2027 and 06.05.27") == "2027-05-06 and 2027-05-06"
-    with pytest.raises(ValueError, match="'31/02/2027' is no date"):
+    with pytest.raises(ValueError, match="'31/02/2027' is not a valid date"):
         british_dates("31/02/2027")
 
 
@@ -177,7 +180,11 @@ def test_meetings_can_be_dates():
         ),
         ({"branch": "A", "branch_meets": "06/05/2027"}, "branch_meets", "has no hour"),
         ({"branch": "A", "branch_meets": "6/5/2027 19:30; soon"}, "branch_meets", "'soon' is no"),
-        ({"branch": "A", "branch_meets": "30/02/2027 19:30"}, "branch_meets", "is no date"),
+        (
+            {"branch": "A", "branch_meets": "30/02/2027 19:30"},
+            "branch_meets",
+            "is not a valid date",
+        ),
         (
             {"branch": "A", "branch_notice": "a week or so"},
             "branch_notice",

@@ -90,7 +90,7 @@ def test_an_edited_document_is_not_replaced_even_by_force(run, tmp_path):
     edited = path.read_bytes()
     result = run(*arguments, "--force", "--json")
     assert json.loads(result.stdout)["files"] == ["jerusalem-declaration-riverside-2.docx"]
-    assert "may have been edited" in result.stderr
+    assert "has been edited" in result.stderr
     assert path.read_bytes() == edited
 
 
@@ -148,7 +148,7 @@ def test_own_models_are_found_beside_motions_toml_and_in_a_library(run, tmp_path
     folder.rename(tmp_path / "elsewhere")
     assert run("show", "buses").exit_code == 1
     assert run("show", "buses", "--library", "elsewhere").exit_code == 0
-    assert "is no folder" in run("show", "buses", "--library", "nowhere").stderr
+    assert "is not a folder" in run("show", "buses", "--library", "nowhere").stderr
 
 
 def test_new_writes_a_model_that_only_has_its_blanks_to_fill(run, tmp_path):
@@ -319,3 +319,50 @@ def test_a_file_can_be_called_by_a_hyphen_all_the_same(run, tmp_path):
     result = run(*arguments, "-o", "./-")
     assert (result.exit_code, result.stdout) == (0, "")
     assert (tmp_path / "-").is_file()
+
+
+ONE_BRANCH = """
+[[body]]
+id = "hilltop"
+name = "Hilltop Branch"
+tier = "branch"
+meets = "first Thursday at 19:30"
+notice = "7 days"
+"""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("plan",), ("draft", "-o", "d.docx", "--gaps"), ("calendar", "-o", "d.ics"), ("check",),
+        ("pack", "-o", "p", "--gaps"),
+    ],
+    ids=lambda command: command[0],
+)  # fmt: skip
+def test_a_motion_knows_its_organisation_where_the_tier_of_a_body_does_not(run, tmp_path, command):
+    (tmp_path / "motions.toml").write_text(ONE_BRANCH)
+    name, *options = command
+    result = run(name, "fast-track-discipline", *options, "--today", "2026-11-22")
+    assert "Which organisation" not in result.stderr
+    assert result.exit_code == 0 or name == "check", result.output
+
+
+@pytest.mark.parametrize("command", [("plan", "motion"), ("calendar", "-o", "d.ics")])
+def test_a_tier_of_two_organisations_is_asked_about_in_plain_words(run, tmp_path, command):
+    (tmp_path / "motions.toml").write_text(ONE_BRANCH)
+    result = run(*command, "--today", "2026-11-22")
+    assert result.exit_code == 1
+    assert "Which organisation are you in? Both labour and unison have branches." in result.stderr
+    assert 'Write conferences = "labour" or conferences = "unison" at the top' in result.stderr
+
+
+def test_a_list_that_is_empty_is_said_to_be_so_in_words_that_fit(run, tmp_path):
+    (tmp_path / "x.md").write_text(model_file())
+    result = run("draft", "x.md", "--for-use", "council", *EXAMPLE)
+    assert "This motion is for a conference only." in result.stderr
+    text = run("conference", "project", "labour", "--today", "2027-01-01").stdout
+    head = text.split("[[submission]]")[0].split("[[milestone]]")[0]
+    (tmp_path / "bare-2028.toml").write_text(head)
+    result = run("plan", "motion", "--example", "--conference", "bare-2028.toml")
+    assert "None is known" not in result.stderr
+    assert "takes no motions" in result.stderr or result.exit_code == 1

@@ -133,7 +133,7 @@ def test_a_plan_of_today_is_usable_and_says_that_it_is_projected(run):
             1,
             "mine.toml: cannot be read",
         ),
-        (("plan", "motion", "--example", "--today", "2021-02-30"), 2, "is no date"),
+        (("plan", "motion", "--example", "--today", "2021-02-30"), 2, "is not a valid date"),
         (("plan", "motion", "--example", "--passed", "riverside"), 2, "NAME=VALUE"),
         (("plan", "motion", "--example", "--passed", "anytwn=2021-01-01"), 1, "'anytown'?"),
         (("plan", "motion"), 1, "motions init"),

@@ -192,10 +192,10 @@ def test_a_body_can_be_left_out_where_a_rule_allows_it(plan):
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (["rule-change", "--skip", "riverside"], "no rule known for Example Conference 2027"),
+        (["rule-change", "--skip", "riverside"], "no rule of Example Conference 2027"),
         (["motion", "--skip", "anytown"], "sends it to the conference"),
         (["motion", "--skip", "riverside", "--for", "anytown"], "riverside is not on the route"),
-        (["motion", "--skip", "riverside", "--passed", "riverside=2027-04-01"], "has passed it"),
+        (["motion", "--skip", "riverside", "--passed", "riverside=2027-04-01"], "has carried it"),
         (["motion", "--skip", "nobody"], "There is no body 'nobody'"),
     ],
 )
@@ -332,10 +332,10 @@ def test_a_diff_with_an_earlier_calendar_says_the_same_of_last_chances(plan, tmp
     [
         (b"nothing of the kind", "is neither"),
         (b'{"steps": [', "not whole JSON"),
-        (b'{"findings": []}', "is no plan"),
+        (b'{"findings": []}', "is not a plan"),
         (b'{"steps": [{"do": "dance"}]}', "steps 1"),
         (b'{"steps": [{"do": "notice", "body": "a", "aim": "x", "last_chance": null}]}', "steps 1"),
-        (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "holds no date of the plan for motion"),
+        (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "has no dates of the plan for motion"),
         (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "calendar"),
         (b"\xff\xfe\x00", "is not UTF-8"),
     ],

@@ -13,13 +13,7 @@ from motions.bodies.organisation_file import example_organisation
 from motions.conferences.choose import find_conference
 from motions.conferences.conference_file import shipped_conferences
 from motions.documents.form_text import render_portal_text
-from motions.drafting.compose import (
-    Case,
-    OtherUse,
-    draft_for_body,
-    draft_for_conference,
-    draft_for_use,
-)
+from motions.drafting.compose import Script
 from motions.drafting.library import shipped_motions
 from tests.support.paths import GOLDEN
 
@@ -32,13 +26,19 @@ def texts() -> Iterator[tuple[str, str]]:
     organisation = example_organisation()
     route = organisation.route(organisation.body("riverside"))
     for motion in shipped_motions():
-        case = Case(motion, conference, conference.submission(motion.kind), route)
+        script = Script(motion)
         for body in route:
-            yield f"{motion.id}-{body.tier}.txt", render_portal_text(draft_for_body(case, body))
-        yield f"{motion.id}-conference.txt", render_portal_text(draft_for_conference(case))
+            yield (
+                f"{motion.id}-{body.tier}.txt",
+                render_portal_text(script.draft(script.route_voice(conference, route, body))),
+            )
+        yield (
+            f"{motion.id}-conference.txt",
+            render_portal_text(script.draft(script.route_voice(conference, route))),
+        )
         for use in motion.uses:
-            other = OtherUse(motion, use, route[0])
-            yield f"{motion.id}-for-{use.id}.txt", render_portal_text(draft_for_use(other))
+            voice = script.use_voice(use, route[0])
+            yield f"{motion.id}-for-{use.id}.txt", render_portal_text(script.draft(voice))
 
 
 @pytest.mark.parametrize(("name", "text"), list(texts()), ids=lambda value: value[:40])

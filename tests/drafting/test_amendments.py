@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from motions.base.errors import DataFileError, MotionsError
-from motions.drafting.compose import Case, draft_for_conference, missing_answers
+from motions.drafting.compose import Script
 from motions.drafting.draft import plain
 from tests.support.drafts import amendment, runs
 from tests.support.models import body, conference, model
@@ -23,7 +23,8 @@ def rule_change(operation, chapter="1", answers=None):
     motion = model(tables=RULE_CHANGE.format(operation=operation, chapter=chapter))
     meeting = conference()
     route = (body(), body("Vale CLP", "clp"))
-    return Case(motion, meeting, meeting.submission("motion"), route, answers or {})
+    script = Script(motion, answers or {})
+    return script, script.route_voice(meeting, route)
 
 
 @pytest.mark.parametrize(
@@ -59,24 +60,25 @@ def test_a_change_is_blank_while_all_its_words_are_gaps():
     ],
 )
 def test_a_change_asks_for_the_words_that_its_operation_needs_and_for_no_others(operation, asked):
-    case = rule_change(operation)
-    assert [one.name for one in case.motion.parameters] == asked
-    assert draft_for_conference(case).gap_count == len(asked)
-    filled = draft_for_conference(rule_change(operation, answers=dict.fromkeys(asked, "words")))
-    assert filled.gap_count == 0
-    assert missing_answers(case) == []
+    script, voice = rule_change(operation)
+    assert [one.name for one in script.motion.parameters] == asked
+    assert script.draft(voice).gap_count == len(asked)
+    filled, voice = rule_change(operation, answers=dict.fromkeys(asked, "words"))
+    assert filled.draft(voice).gap_count == 0
+    assert script.missing(voice) == []
 
 
 def test_words_of_another_operation_are_refused_as_an_answer():
+    script, voice = rule_change("add", answers={"old_1_ii_4": "words"})
     with pytest.raises(MotionsError, match="old_1_ii_4"):
-        draft_for_conference(rule_change("add", answers={"old_1_ii_4": "words"}))
+        script.draft(voice)
 
 
 def test_a_rule_book_without_chapters_has_places_without_them():
-    case = rule_change("delete", chapter="")
-    (change,) = draft_for_conference(case).amendments
+    script, voice = rule_change("delete", chapter="")
+    (change,) = script.draft(voice).amendments
     assert (change.place, change.heading) == ("clause II.4", "Rule Book 2026, clause II.4: Delete")
-    (blank,) = case.motion.parameters
+    (blank,) = script.motion.parameters
     assert (blank.name, blank.label) == ("old_ii_4", "Clause II.4: the words now")
 
 

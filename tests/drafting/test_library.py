@@ -11,14 +11,7 @@ from hypothesis import strategies as st
 from motions.base.dates import days_in, parse_day
 from motions.base.errors import DataFileError, MotionsError
 from motions.base.shipped import data_dir
-from motions.drafting.compose import (
-    Case,
-    OtherUse,
-    draft_for_body,
-    draft_for_conference,
-    draft_for_use,
-    missing_answers,
-)
+from motions.drafting.compose import Script
 from motions.drafting.draft import numbered, plain
 from motions.drafting.library import find_motion, own_motions, shipped_motions
 from tests.support.models import TEXT, body, conference, model, model_file
@@ -49,11 +42,20 @@ pattern = "[A-Z]{2}\\\\d"
 BLANK_TEXT = "## N\n1. {{ day }} {{ side }} {{ count }} {{ page }} {{ short }} {{ code }}\n"
 
 
-def case(motion, answers=None, clauses=None, **submission):
-    meeting = conference(**submission)
-    return Case(
-        motion, meeting, meeting.submission(motion.kind), ROUTE, answers or {}, {}, clauses or {}
-    )
+def draft(motion, answers=None, parts=None, *, body=None, **submission):
+    script = Script(motion, answers or {}, parts or {})
+    return script.draft(script.route_voice(conference(**submission), ROUTE, body))
+
+
+def missing(motion, answers=None, *, body=None, **submission):
+    script = Script(motion, answers or {})
+    voice = script.route_voice(conference(**submission), ROUTE, body)
+    return [one.name for one in script.missing(voice)]
+
+
+def use_draft(motion, use, body, answers=None, parts=None):
+    script = Script(motion, answers or {}, parts or {})
+    return script.draft(script.use_voice(use, body))
 
 
 def words(draft):
@@ -104,9 +106,9 @@ def test_answers_that_fit_come_out_as_the_document_writes_them():
         "day": "6/5/2021", "side": "against", "count": "1,200", "page": "https://example.org/a",
         "short": "two words", "code": "AB1",
     }  # fmt: skip
-    draft = draft_for_conference(case(model(BLANK_TEXT, tables=BLANKS), answers))
+    made = draft(model(BLANK_TEXT, tables=BLANKS), answers)
     expected = "Thursday 6 May 2021 Against 1,200 https://example.org/a two words AB1"
-    assert draft.sections[0].clauses[0].text == expected
+    assert made.sections[0].clauses[0].text == expected
 
 
 def test_every_wrong_answer_is_named_at_once_with_its_blank():
@@ -115,7 +117,7 @@ def test_every_wrong_answer_is_named_at_once_with_its_blank():
         "short": "one two three", "code": "ab1", "moover": "A", "meeting_date": "Monday 6 May 2021",
     }  # fmt: skip
     with pytest.raises(MotionsError) as caught:
-        draft_for_conference(case(model(BLANK_TEXT, tables=BLANKS), answers))
+        draft(model(BLANK_TEXT, tables=BLANKS), answers)
     message = str(caught.value)
     for name in answers:
         assert name in message
@@ -186,18 +188,16 @@ def test_optional_clauses_are_kept_and_left_out_by_id():
         ({"reporting": False}, "N One."),
         ({"extra": True}, "N One. Report. More."),
     ):
-        assert words(draft_for_conference(case(motion, clauses=choice))) == expected
+        assert words(draft(motion, parts=choice)) == expected
 
 
 def test_an_unknown_clause_offers_the_nearest():
     with pytest.raises(MotionsError, match=r"'reportin'\. Did you mean 'reporting'"):
-        draft_for_conference(
-            case(model(OPTIONAL_TEXT, tables=OPTIONAL), clauses={"reportin": True})
-        )
+        draft(model(OPTIONAL_TEXT, tables=OPTIONAL), parts={"reportin": True})
     wrong = OPTIONAL_TEXT.replace("clause.reporting", "clause.reprting")
-    misspelt = case(model(wrong, tables=OPTIONAL))
+    misspelt = model(wrong, tables=OPTIONAL)
     with pytest.raises(DataFileError, match=r"line \d+: there is no \[\[clause\]\] 'reprting'"):
-        draft_for_conference(misspelt)
+        draft(misspelt)
 
 
 USE = """
@@ -223,34 +223,32 @@ USE_TEXT = """## {{ speaker }} resolves
 
 def test_another_use_has_no_conference_no_deadline_and_no_forwarding():
     motion = model(USE_TEXT, tables=USE)
-    ordinary = draft_for_body(case(motion, words=250), ROUTE[0])
+    ordinary = draft(motion, body=ROUTE[0], words=250)
     assert words(ordinary) == (
         "This branch resolves to ask the council. to report. "
         "to send this to Vale CLP for Example Conference 2027."
     )
-    draft = draft_for_use(OtherUse(motion, motion.uses[0], ROUTE[0]))
-    assert words(draft) == "This union branch resolves to ask the union's executive (union)."
-    assert (draft.conference, draft.addressee, draft.status, draft.word_limit) == ("", "", "", None)
-    assert draft.title == "Buses for members"
-    assert draft.conference_words == 10
+    other = use_draft(motion, motion.uses[0], ROUTE[0])
+    assert words(other) == "This union branch resolves to ask the union's executive (union)."
+    assert (other.conference, other.addressee, other.status, other.word_limit) == ("", "", "", None)
+    assert other.title == "Buses for members"
+    assert other.conference_words == 10
 
 
 def test_the_users_own_choices_win_over_those_of_a_use():
     motion = model(USE_TEXT, tables=USE)
-    other = OtherUse(
-        motion, motion.uses[0], body("Town Council", "council"), {"who": "us"}, {"reporting": True}
-    )
-    assert words(draft_for_use(other)) == "This meeting resolves to ask us (union). to report."
+    council = body("Town Council", "council")
+    other = use_draft(motion, motion.uses[0], council, {"who": "us"}, {"reporting": True})
+    assert words(other) == "This meeting resolves to ask us (union). to report."
 
 
 @pytest.mark.parametrize("motion", shipped_motions(), ids=lambda motion: motion.id)
 def test_every_use_and_every_choice_of_clauses_of_a_shipped_motion_can_be_drafted(motion):
     for use in motion.uses:
-        assert draft_for_use(OtherUse(motion, use, ROUTE[0])).sections
+        assert use_draft(motion, use, ROUTE[0]).sections
     for clause in motion.parts:
         for kept in (True, False):
-            other = OtherUse(motion, motion.uses[0], ROUTE[0], {}, {clause.id: kept})
-            assert draft_for_use(other).sections
+            assert use_draft(motion, motion.uses[0], ROUTE[0], {}, {clause.id: kept}).sections
 
 
 def test_a_blank_is_needed_only_under_its_condition():
@@ -262,12 +260,9 @@ def test_a_blank_is_needed_only_under_its_condition():
     )
     motion = model(tables=tables)
     cut_off = {"subject_after": date(2027, 7, 1)}
-    named = [
-        one.name for one in missing_answers(case(motion, {"place": "here"}, **cut_off), ROUTE[0])
-    ]
-    assert named == ["event", "next"]
-    assert [one.name for one in missing_answers(case(motion))] == ["place"]
-    assert not missing_answers(case(motion, {"event": "x", "place": "y"}, **cut_off))
+    assert missing(motion, {"place": "here"}, body=ROUTE[0], **cut_off) == ["event", "next"]
+    assert missing(motion) == ["place"]
+    assert not missing(motion, {"event": "x", "place": "y"}, **cut_off)
 
 
 GERMAN = """## {{ speaker }} stellt fest
@@ -288,24 +283,23 @@ type = "date"
 def test_a_motion_in_another_language_has_its_own_voices_labels_and_dates():
     motion = model(GERMAN, tables=GERMAN_TABLES, keys='translation_of = "x"', language="de")
     answers = {"day": "6 May 2021", "meeting_date": "2021-06-03"}
-    draft = draft_for_body(case(motion, answers), ROUTE[0])
-    assert words(draft) == "Der Ortsverein stellt fest Am Donnerstag, 6. Mai 2021 fuhr kein Bus."
-    assert (draft.details[-1].label, draft.details[-1].value) == (
+    made = draft(motion, answers, body=ROUTE[0])
+    assert words(made) == "Der Ortsverein stellt fest Am Donnerstag, 6. Mai 2021 fuhr kein Bus."
+    assert (made.details[-1].label, made.details[-1].value) == (
         "Für die Sitzung am", "Donnerstag, 3. Juni 2021",
     )  # fmt: skip
-    assert draft.language == "de"
+    assert made.language == "de"
 
 
 def test_welsh_dates_are_those_of_the_common_locale_data():
     motion = model(GERMAN, tables=GERMAN_TABLES, language="cy")
-    draft = draft_for_body(case(motion, {"day": "2021-05-06"}), ROUTE[0])
-    assert "Dydd Iau, 6 Mai 2021" in words(draft)
+    made = draft(motion, {"day": "2021-05-06"}, body=ROUTE[0])
+    assert "Dydd Iau, 6 Mai 2021" in words(made)
 
 
 def test_a_language_without_known_dates_writes_them_in_english():
     motion = model(GERMAN, tables=GERMAN_TABLES, language="tlh")
-    draft = draft_for_body(case(motion, {"day": "2021-05-06"}), ROUTE[0])
-    assert "Thursday 6 May 2021" in words(draft)
+    assert "Thursday 6 May 2021" in words(draft(motion, {"day": "2021-05-06"}, body=ROUTE[0]))
 
 
 def test_own_motions_are_found_by_id_and_one_that_is_broken_spoils_no_other(tmp_path):

@@ -10,7 +10,7 @@ from docx import Document
 
 from motions.bodies.organisation_file import example_organisation, parse_organisation
 from motions.jobs.calendar import plan_agenda
-from motions.jobs.request import Wish, take_on
+from motions.jobs.request import Request, prepare
 
 EXAMPLE = ("--example", "--conference", "labour-2021", "--today", "2021-06-01")
 
@@ -78,10 +78,10 @@ def test_a_pack_ends_with_the_next_step_and_its_day(run):
 
 
 def test_the_calendar_of_a_plan_that_cannot_be_done_says_so():
-    wish = Wish(
+    wish = Request(
         "rule-change", example_organisation(), today=date(2021, 5, 20), conference="labour-2021"
     )
-    steps = [entry for entry in plan_agenda(take_on(wish)).entries if entry.key.startswith("plan/")]
+    steps = [entry for entry in plan_agenda(prepare(wish)).entries if entry.key.startswith("plan/")]
     assert len(steps) == 5
     assert all(entry.summary.startswith("Too late: ") and not entry.alarms for entry in steps)
 
@@ -90,7 +90,7 @@ def test_plans_of_two_years_and_of_two_organisations_share_no_event():
     ours = example_organisation()
     theirs = parse_organisation(TWO_BRANCHES.replace("alpha", "riverside"), source="x")
     keys = [
-        {entry.key for entry in plan_agenda(take_on(Wish("motion", *wish))).entries}
+        {entry.key for entry in plan_agenda(prepare(Request("motion", *wish))).entries}
         for wish in (
             (ours, date(2021, 6, 1), "labour-2021"),
             (ours, date(2026, 11, 22), "labour-2027"),
@@ -131,7 +131,7 @@ def test_a_tag_that_was_left_in_a_finished_document_is_a_blank(run):
     assert result.exit_code == 1
     assert "{{ mover }}" in result.stdout
     assert "[insert name]" in result.stdout
-    assert "Held against: Labour Party Annual Conference 2021" in result.stderr
+    assert "Checked against: Labour Party Annual Conference 2021" in result.stderr
 
 
 def test_a_template_is_said_to_be_one(run):

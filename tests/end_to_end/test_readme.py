@@ -11,6 +11,7 @@ import shlex
 import pytest
 from click.testing import CliRunner
 
+from motions.bodies.organisation_file import example_text
 from motions.cli.main import COMMANDS, main
 from tests.support.paths import ROOT
 
@@ -50,6 +51,16 @@ def test_every_command_that_is_named_exists(document):
     text = document.read_text(encoding="utf-8")
     for name in re.findall(r"(?:`|\$ |bin/)motions ([a-z]+)", text):
         assert name in COMMANDS
+
+
+def test_the_script_in_the_readme_runs(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "motions.toml").write_text(example_text(), encoding="utf-8")
+    script = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    exec(script[1], {})  # noqa: S102 it is ours
+    assert capsys.readouterr().out == "True 2021-04-29\n"
+    assert (tmp_path / "motion.docx").read_bytes().startswith(b"PK")
+    assert (tmp_path / "dates.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
 
 
 def test_the_readme_has_the_commands_that_ci_runs():

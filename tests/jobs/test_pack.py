@@ -145,7 +145,7 @@ def test_an_edited_document_stays_and_the_new_one_gets_another_name(run, pack):
     assert result.exit_code == 0, result.output
     assert edited.read_bytes() == b"mine"
     assert (pack / "1-riverside-branch-jerusalem-declaration-2.docx").is_file()
-    assert "may have been edited" in result.stderr
+    assert "has been edited" in result.stderr
     assert not (pack / "speaking-note-2.docx").exists()
 
 

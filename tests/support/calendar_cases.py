@@ -16,7 +16,8 @@ from motions.ical.profiles import Profile, Style
 from motions.ical.vcalendar import to_vcalendar
 from motions.jobs.calendar import dates_agenda, plan_agenda
 from motions.jobs.calendar_files import prepare_split
-from motions.jobs.request import Work, holidays_of
+from motions.jobs.case import Case
+from motions.jobs.request import holidays_of
 from motions.planning.plan import plan_route
 from motions.planning.route import Route
 
@@ -140,7 +141,7 @@ def moved(held: Conference, kind: str, due: date) -> Conference:
 
 def work(
     held: Conference | None = None, kind: str = "motion", bodies: Organisation | None = None
-) -> Work:
+) -> Case:
     """Return the work on a motion of *kind* that starts in Riverside Branch."""
     held, bodies = held or conference(), bodies or organisation()
     route = Route(
@@ -151,7 +152,7 @@ def work(
         holidays=holidays_of,
         rules_from=bodies.source,
     )
-    return Work(plan_route(route), [], None, {})
+    return Case(None, plan_route(route))
 
 
 def plan(held: Conference | None = None, *, role: Role | None = None) -> EntryList:

@@ -31,7 +31,8 @@ from motions.ical.profiles import Profile, Style
 from motions.ical.update import update_calendar
 from motions.ical.vcalendar import to_vcalendar
 from motions.jobs.calendar import dates_agenda, plan_agenda
-from motions.jobs.request import Work, holidays_of
+from motions.jobs.case import Case
+from motions.jobs.request import holidays_of
 from motions.planning.plan import plan_route
 from motions.planning.route import Route
 from tests.support.calendar_cases import LATER, STAMP, TODAY
@@ -159,7 +160,7 @@ def calendar(number: int) -> bytes:
         submission = random.choice(held.submissions)
         route = Route(held, submission, bodies.route(bodies.bodies[0]), TODAY, holidays_of,
                       rules_from=bodies.source)  # fmt: skip
-        agenda = plan_agenda(Work(plan_route(route), [], None, {}))
+        agenda = plan_agenda(Case(None, plan_route(route)))
     else:
         agenda = dates_agenda(held, bodies if number % 3 == 1 else None, today=TODAY)
     made = to_vcalendar(agenda, style, stamp=STAMP).render()

@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 
+from motions.cli.inputs import Command
 from motions.cli.options import (
-    FILE,
     NAMED,
+    SOURCE,
     Day,
     Pair,
     Setting,
@@ -22,12 +23,14 @@ from motions.cli.options import (
     say_if_projected,
     setting_options,
 )
-from motions.cli.own_files import has_organisation, load_setting_organisation, make_wish
+from motions.cli.requests import has_organisation, load_setting_organisation, make_request
+from motions.conferences.choose import Choice, choose_conference
+from motions.conferences.conference_file import shipped_conferences
 from motions.ical.entries import EntryList, Role
 from motions.ical.profiles import INSTRUCTIONS, Profile, RemindersError, Style, parse_reminders
-from motions.jobs.calendar import chosen_conference, dates_agenda, plan_agenda
-from motions.jobs.calendar_files import Outcome, prepare_calendar, prepare_split, write_outcomes
-from motions.jobs.request import take_on
+from motions.jobs.calendar import dates_agenda, plan_agenda
+from motions.jobs.calendar_files import FileUpdate, prepare_calendar, prepare_split, write_updates
+from motions.jobs.request import prepare
 
 
 class _Reminders(click.ParamType[tuple[int, ...]]):
@@ -46,8 +49,8 @@ class _Reminders(click.ParamType[tuple[int, ...]]):
             self.fail(str(error), param, ctx)
 
 
-@click.command("calendar")
-@click.argument("subject", metavar="[MOTION|KIND]", default="")
+@click.command("calendar", cls=Command)
+@click.argument("subject", type=SOURCE, metavar="[MOTION|KIND]", default="")
 @click.option(
     "--for",
     "names",
@@ -58,7 +61,7 @@ class _Reminders(click.ParamType[tuple[int, ...]]):
 @click.option(
     "-o", "--output", type=NAMED, required=True, metavar="FILE.ics", help="Where to write."
 )
-@click.option("--split", type=FILE, metavar="DIR", help="Write a file for each event as well.")
+@click.option("--split", type=NAMED, metavar="DIR", help="Write a file for each event as well.")
 @click.option(
     "--profile",
     type=click.Choice([one.value for one in Profile]),
@@ -70,7 +73,8 @@ class _Reminders(click.ParamType[tuple[int, ...]]):
     "--remind",
     type=_Reminders(),
     metavar="14d,7d,1d",
-    help="Warn so long ahead, or none (default: deadlines 14, 7, 1; steps 7, 1; meetings 1).",
+    help="Days of warning, such as 14d,7d,1d, or none (default: "
+    "deadlines 14, 7, 1; steps 7, 1; meetings 1).",
 )
 @click.option(
     "--role",
@@ -78,7 +82,11 @@ class _Reminders(click.ParamType[tuple[int, ...]]):
     help="Keep what this person must do.",
 )
 @click.option(
-    "--passed", multiple=True, type=Pair(Day()), metavar="BODY=DATE", help="It has passed BODY."
+    "--passed",
+    multiple=True,
+    type=Pair(Day()),
+    metavar="BODY=DATE",
+    help="BODY carried it on DATE.",
 )
 @json_option
 @force_option
@@ -118,48 +126,51 @@ def command(
     else:
         agenda = _dates(names, whose, setting)
     style = Style(Profile(profile), remind)
-    outcomes = [prepare_calendar(output, agenda, style, stamp=setting.stamp, force=force)]
+    updates = [prepare_calendar(output, agenda, style, stamp=setting.stamp, force=force)]
     if split is not None:
-        outcomes += prepare_split(split, agenda, style, stamp=setting.stamp, force=force)
-    write_outcomes(outcomes)
+        updates += prepare_split(split, agenda, style, stamp=setting.stamp, force=force)
+    write_updates(updates)
     if as_json:
-        echo_json(_report(outcomes))
-    say(str(outcomes[0]))
+        echo_json(_report(updates))
+    say(str(updates[0]))
     if split is not None:
-        written = sum(outcome.content is not None for outcome in outcomes[1:])
-        say(f"{split}: {len(outcomes) - 1} files of one event each, {written} of them written now.")
+        written = sum(update.content is not None for update in updates[1:])
+        say(f"{split}: {len(updates) - 1} files of one event each, {written} of them written now.")
     say(INSTRUCTIONS[style.profile])
 
 
 def _plan(
     subject: str, start: str, passed: dict[str, date], role: Role | None, setting: Setting
 ) -> EntryList:
-    work = take_on(replace(make_wish(subject, setting), start=start, passed=passed))
-    say_if_projected(work.plan.route.conference)
-    return plan_agenda(work, role=role)
+    case = prepare(replace(make_request(subject, setting), start=start, carried=passed))
+    say_if_projected(case.route.conference)
+    return plan_agenda(case, role=role)
 
 
 def _dates(names: tuple[str, ...], role: Role | None, setting: Setting) -> EntryList:
     bare = setting.conference and not has_organisation(setting)
     organisation = None if bare and not names else load_setting_organisation(setting)
-    conference = chosen_conference(setting.conference, organisation, setting.today)
+    tiers = [body.tier for body in organisation.bodies] if organisation else []
+    series = organisation.conferences if organisation else ""
+    choice = Choice(setting.today, shipped_conferences(), setting.conference, series)
+    conference = choose_conference(choice, tiers=tiers)
     say_if_projected(conference)
     return dates_agenda(conference, organisation, names, today=setting.today, role=role)
 
 
-def _report(outcomes: list[Outcome]) -> dict[str, Any]:
+def _report(updates: list[FileUpdate]) -> dict[str, Any]:
     return {
-        "files": [str(outcome.path) for outcome in outcomes],
+        "files": [str(update.path) for update in updates],
         "calendars": [
             {
-                "file": str(outcome.path),
-                "events": outcome.changes.events,
-                "new": len(outcome.changes.added),
-                "changed": len(outcome.changes.changed),
-                "cancelled": len(outcome.changes.cancelled),
-                "dropped": len(outcome.changes.dropped),
-                "by_hand": outcome.changes.by_hand,
+                "file": str(update.path),
+                "events": update.changes.events,
+                "new": len(update.changes.added),
+                "changed": len(update.changes.changed),
+                "cancelled": len(update.changes.cancelled),
+                "dropped": len(update.changes.dropped),
+                "by_hand": update.changes.by_hand,
             }
-            for outcome in outcomes
+            for update in updates
         ],
     }

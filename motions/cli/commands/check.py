@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
@@ -14,15 +14,16 @@ from motions.checks.rules import check_pair
 from motions.cli.options import (
     Setting,
     answer_options,
-    clause_options,
     echo_json,
     json_option,
     library_option,
+    part_options,
     say,
     setting_options,
 )
-from motions.cli.own_files import find_library, has_organisation, load_setting_organisation
-from motions.jobs.check import Checked, Ground, check_accessible, check_document, check_model
+from motions.cli.own_files import find_library
+from motions.cli.requests import has_organisation, load_setting_organisation
+from motions.jobs.check import CheckRequest, CheckResult, check_any, is_document
 
 
 @click.command("check")
@@ -31,7 +32,7 @@ from motions.jobs.check import Checked, Ground, check_accessible, check_document
 @click.option("--accessibility", is_flag=True, help="Check whether everybody can read a Word file.")
 @library_option
 @json_option
-@clause_options
+@part_options
 @answer_options
 @setting_options
 @click.pass_context
@@ -43,7 +44,7 @@ def command(
     accessibility: bool,
     library: Path | None,
     as_json: bool,
-    clauses: Mapping[str, bool],
+    parts: Mapping[str, bool],
     answers: Mapping[str, str],
     setting: Setting,
 ) -> None:
@@ -56,64 +57,42 @@ def command(
       motions check mine.md edited.docx --conference labour-2021
       motions check letterhead.docx --accessibility
     """
-    documents = [name for name in names if name.casefold().endswith(".docx")]
-    if accessibility and len(documents) < len(names):
+    if accessibility and not all(map(is_document, names)):
         raise click.UsageError("--accessibility checks Word files: name a .docx.")
-    described = has_organisation(setting)
-    ground = Ground(
+    request = CheckRequest(
         today=setting.today,
         conference=setting.conference,
         kind=kind,
-        organisation=load_setting_organisation(setting) if described else None,
+        organisation=load_setting_organisation(setting) if has_organisation(setting) else None,
         library=find_library(library, setting.org),
         answers=answers,
-        clauses=clauses,
+        parts=parts,
     )
-    checked = [
-        _check_file(Path(name), ground, accessibility=accessibility)
-        if name in documents
-        else check_model(name, ground)
-        for name in names
-    ]
-    findings = [*_located(checked), *_pairs(checked)]
+    results = [check_any(name, request, accessibility=accessibility) for name in names]
+    findings = [*_located(results), *_pairs(results)]
     if as_json:
-        echo_json({"findings": [_as_json(finding) for finding in findings]})
-    else:
-        for finding in findings:
-            click.echo("\n".join(_lines(finding)))
-    _summary(findings, checked)
+        echo_json({"findings": [asdict(finding) for finding in findings]})
+    for finding in () if as_json else findings:
+        click.echo("\n".join(_lines(finding)))
+    _summary(findings, results)
     ctx.exit(1 if any(one.severity is Severity.ERROR for one in findings) else 0)
 
 
-def _check_file(path: Path, ground: Ground, *, accessibility: bool) -> Checked:
-    return check_accessible(path) if accessibility else check_document(path, ground)
-
-
-def _located(checked: list[Checked]) -> Iterator[Finding]:
+def _located(results: list[CheckResult]) -> Iterator[Finding]:
     """Yield every finding; where several things are checked, its place begins with the thing."""
-    for one in checked:
+    for one in results:
         for finding in one.findings:
-            where = f"{one.name}: {finding.where}" if len(checked) > 1 else finding.where
+            where = f"{one.name}: {finding.where}" if len(results) > 1 else finding.where
             yield replace(finding, where=where)
 
 
-def _pairs(checked: list[Checked]) -> Iterator[Finding]:
+def _pairs(results: list[CheckResult]) -> Iterator[Finding]:
     """Yield what cannot be sent together, of all that is for one conference."""
     for conference in {
-        one.conference.id: one.conference for one in checked if one.conference
+        one.conference.id: one.conference for one in results if one.conference
     }.values():
-        kinds = [(one.name, one.kind) for one in checked if one.conference == conference]
+        kinds = [(one.name, one.kind) for one in results if one.conference == conference]
         yield from check_pair(kinds, conference)
-
-
-def _as_json(finding: Finding) -> dict[str, str]:
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "where": finding.where,
-        "source": finding.source,
-    }
 
 
 def _lines(finding: Finding) -> list[str]:
@@ -122,13 +101,13 @@ def _lines(finding: Finding) -> list[str]:
     return wrapped(text, indent=2)
 
 
-def _summary(findings: list[Finding], checked: list[Checked]) -> None:
+def _summary(findings: list[Finding], results: list[CheckResult]) -> None:
     counts = [
         f"{number} {severity.value}{'' if number == 1 else 's'}"
         for severity in Severity
         if (number := sum(one.severity is severity for one in findings))
     ]
-    held = dict.fromkeys(one.conference.name for one in checked if one.conference)
-    against = f" Held against: {', '.join(held)}." if held else ""
-    against += "".join(f" {note}" for note in dict.fromkeys(one.note for one in checked) if note)
+    conferences = dict.fromkeys(one.conference.name for one in results if one.conference)
+    against = f" Checked against: {', '.join(conferences)}." if conferences else ""
+    against += "".join(f" {note}" for note in dict.fromkeys(one.note for one in results) if note)
     say(f"{', '.join(counts) or 'Nothing found'}.{against}")

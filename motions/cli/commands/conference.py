@@ -11,6 +11,7 @@ import click
 
 from motions.base.dates import WEEKDAYS, day_of, long_day
 from motions.base.errors import DataFileError, OutputError
+from motions.base.files import write_file
 from motions.cli.options import (
     FILE,
     STDOUT,
@@ -117,7 +118,6 @@ def project(
     \b
       motions conference project labour --start 2028-09-24 -o labour-2028.toml
     """
-    from motions.base.files import write_file  # noqa: PLC0415
     from motions.conferences.toml import render_conference_toml  # noqa: PLC0415 tomlkit, for this alone
 
     known = shipped_conferences()
@@ -142,8 +142,8 @@ def _say_if_unusual(conference: Conference, known: list[Conference]) -> None:
     usual = usual_weekday(years)
     if conference.start.weekday() != usual:
         say(
-            f"Mind: {long_day(conference.start)} is given as the opening day, but most known years "
-            f"opened on a {WEEKDAYS[usual]}."
+            f"Please note: {long_day(conference.start)} is given as the opening day, but most "
+            f"known years opened on a {WEEKDAYS[usual]}."
         )
 
 
@@ -153,7 +153,7 @@ def _counted(conference: Conference) -> str:
 
 
 def _hints(conference: Conference, path: Path) -> Iterator[str]:
-    """Yield what is no fault, but worth a second look."""
+    """Yield what is not a fault, but worth a second look."""
     if not conference.id.endswith(f"-{conference.start.year}"):
         yield (
             f"conference, id: {conference.id!r} does not end in the year, as in "

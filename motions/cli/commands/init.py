@@ -25,7 +25,8 @@ from motions.bodies.organisation_file import (
     render_organisation,
 )
 from motions.bodies.patterns import EXAMPLE
-from motions.cli.options import FILE, Day, force_option, say
+from motions.cli.options import NAMED, Day, force_option, say
+from motions.conferences.choose import tiers_of
 from motions.conferences.conference_file import shipped_conferences
 
 QUESTIONS = {
@@ -43,7 +44,7 @@ QUESTIONS = {
 @click.option("--meets", multiple=True, metavar="TEXT", help=f'When it meets: "{EXAMPLE}".')
 @click.option("--notice", "notices", multiple=True, metavar="TEXT", help='Its notice: "7 days".')
 @click.option("--nation", type=click.Choice(list(SUBDIVISIONS)), help="Whose bank holidays hold.")
-@click.option("--org", "path", type=FILE, default=Path("motions.toml"), show_default=True)
+@click.option("--org", "path", type=NAMED, default=Path("motions.toml"), show_default=True)
 @click.option("--no-input", is_flag=True, help="Ask nothing; name what is missing.")
 @click.option("--today", type=Day(), metavar="DATE", hidden=True)
 @force_option
@@ -90,9 +91,9 @@ def command(
 
 def _unknown_tiers(organisation: Organisation) -> list[str]:
     """Return a caution for each tier that no shipped conference has: it may be a slip."""
-    known = sorted({tier for one in shipped_conferences() for tier in one.tiers})
+    known = tiers_of(shipped_conferences())
     return [
-        f"Mind: no conference on record has the tier {body.tier!r} of {body.name}; known: "
+        f"Please note: no conference on record has the tier {body.tier!r} of {body.name}; known: "
         f"{', '.join(known)}.{did_you_mean(body.tier, known)}"
         for body in organisation.bodies
         if body.tier not in known

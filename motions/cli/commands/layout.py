@@ -53,6 +53,6 @@ def export(name: str, *, output: Path | None, force: bool) -> None:
     check_writable(path, force=force)
     write_file(path, data, force=force)
     say(
-        f"Wrote {path}. Change it in Word (logo, fonts, words around the {{{{ tags }}}}), look it "
-        f"over with 'motions check {path}', and use it with --layout {path}."
+        f"Wrote {path}. Change it in Word (logo, fonts, words around the {{{{ tags }}}}), check "
+        f"it with 'motions check {path}', and use it with --layout {path}."
     )

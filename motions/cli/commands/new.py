@@ -10,10 +10,11 @@ import click
 from motions.base.errors import MotionsError, UnknownNameError
 from motions.base.files import write_file
 from motions.base.text import one_line, slug
-from motions.cli.options import FILE, NAMED, Day, force_option, say
-from motions.cli.own_files import find_organisation_file
+from motions.cli.options import NAMED, Day, force_option, say
+from motions.cli.own_files import find_organisation_file, models_folder
+from motions.conferences.choose import kinds_of
 from motions.conferences.conference_file import shipped_conferences
-from motions.drafting.library import MODELS, parse_motion, shipped_motions, starter_text
+from motions.drafting.library import parse_motion, shipped_motions, starter_text
 
 
 @click.command("new")
@@ -21,7 +22,7 @@ from motions.drafting.library import MODELS, parse_motion, shipped_motions, star
 @click.option("--title", default="", metavar="TEXT", help="Its title (default: from NAME).")
 @click.option("--kind", default="motion", show_default=True, help="Such as rule-change.")
 @click.option(
-    "--library", type=FILE, metavar="DIR", help="Default: motion_templates/ beside motions.toml."
+    "--library", type=NAMED, metavar="DIR", help="Default: motion_templates/ beside motions.toml."
 )
 @click.option("-o", "--output", type=NAMED, metavar="FILE.md", help="Instead of --library.")
 @click.option("--today", type=Day(), metavar="DATE", hidden=True)
@@ -46,11 +47,11 @@ def command(
         raise click.UsageError("--library and -o exclude each other.")
     stem = slug(name.removesuffix(".md"))
     if output is None and stem in {motion.id for motion in shipped_motions()}:
-        raise MotionsError(f"A model {stem!r} is shipped; give yours another name.")
-    kinds = sorted({one.kind for each in shipped_conferences() for one in each.submissions})
+        raise MotionsError(f"{stem!r} is a model that is shipped; give yours another name.")
+    kinds = kinds_of(shipped_conferences())
     if kind not in kinds:
         raise UnknownNameError("kind of submission", kind, kinds)
-    path = output or (library or _folder()) / f"{stem}.md"
+    path = output or models_folder(library, find_organisation_file()) / f"{stem}.md"
     heading = one_line(title).strip() or stem.replace("-", " ").capitalize()
     day = today or date.today()  # noqa: DTZ011 the user's own calendar day
     text = starter_text(heading, kind=kind, today=day)
@@ -58,8 +59,3 @@ def command(
     write_file(path, text.encode(), force=force)
     shown = str(path) if output or library else stem
     say(f"Wrote {path}. Write your words into it, then: motions check {shown}")
-
-
-def _folder() -> Path:
-    file = find_organisation_file()
-    return (file.parent if file else Path()) / MODELS

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import click
 
-from motions.base.errors import MotionsError
-from motions.base.files import check_writable, write_file
+from motions.cli.inputs import Command
 from motions.cli.options import (
     FILE,
+    NAMED,
+    SOURCE,
     Day,
     Pair,
     Setting,
@@ -25,8 +26,9 @@ from motions.cli.options import (
     say_if_projected,
     setting_options,
 )
-from motions.cli.own_files import make_wish
-from motions.jobs.request import EVENT_DATE, Work, take_on
+from motions.cli.requests import make_request
+from motions.jobs.case import Case
+from motions.jobs.request import prepare
 from motions.planning.changes import Change, plan_changes
 from motions.planning.views.json import changes_to_json, plan_to_json
 from motions.planning.views.text import render_changes, render_plan
@@ -44,23 +46,31 @@ COLOURS = {
 }
 
 
-@click.command("plan")
-@click.argument("subject", metavar="MOTION|KIND")
+@click.command("plan", cls=Command)
+@click.argument("subject", type=SOURCE, metavar="MOTION|KIND")
 @click.option("--for", "start", default="", metavar="BODY", help="Where the route begins.")
 @click.option(
-    "--passed", multiple=True, type=Pair(Day()), metavar="BODY=DATE", help="It has passed BODY."
+    "--passed",
+    multiple=True,
+    type=Pair(Day()),
+    metavar="BODY=DATE",
+    help="BODY carried it on DATE.",
 )
 @click.option("--skip", multiple=True, metavar="BODY", help="Leave out BODY, if the rules allow.")
 @click.option(
-    "--sent", default="", metavar="KIND|MOTION", help="What the last body has sent already."
+    "--sent",
+    type=SOURCE,
+    default="",
+    metavar="KIND|MOTION",
+    help="What the last body has sent already.",
 )
 @click.option("--event", type=Day(), metavar="DATE", help="The day of the event it rests on.")
 @click.option("--explain", is_flag=True, help="Say why each date is what it is.")
 @click.option(
     "--diff", "old", type=FILE, metavar="OLD", help="Say what moved since OLD (.json, .ics)."
 )
-@click.option("--ics", type=FILE, metavar="FILE", help="Write the dates as a calendar as well.")
-@click.option("--svg", type=FILE, metavar="FILE", help="Write the timeline as a picture as well.")
+@click.option("--ics", type=NAMED, metavar="FILE", help="Write the dates as a calendar as well.")
+@click.option("--svg", type=NAMED, metavar="FILE", help="Write the timeline as a picture as well.")
 @library_option
 @json_option
 @force_option
@@ -93,65 +103,52 @@ def command(
     """
     if len(dict(passed)) < len(passed):
         raise click.UsageError("--passed names one body twice; give one day for each.")
-    wish = replace(
-        make_wish(subject, setting, library),
+    request = replace(
+        make_request(subject, setting, library),
         start=start,
-        passed=dict(passed),
+        carried=dict(passed),
         answers=answers,
         skipped=skip,
         sent=sent,
         event=event,
     )
-    work = take_on(wish)
-    say_if_projected(work.plan.route.conference)
-    _check_answers(work)
-    changes = _changes(work, old) if old else None
-    _write(work, ics, svg, force=force, setting=setting)
+    case = prepare(request)
+    say_if_projected(case.route.conference)
+    case.check_answers()
+    changes = _changes(case, old) if old else None
+    _write(case, ics, svg, force=force, setting=setting)
     if as_json:
-        data = plan_to_json(work.plan, work.ways, motion=work.motion.id if work.motion else None)
+        motion = case.motion.id if case.motion else None
+        data = plan_to_json(case.plan, case.ways_out, motion=motion)
         echo_json(data if changes is None else data | {"changes": changes_to_json(changes)})
         return
-    picture = render_timeline(lay_out(work.plan), _coloured if setting.colour else uncoloured)
-    text = render_plan(work.plan, work.ways, title=work.title, explain=explain, picture=picture)
-    click.echo(text, nl=False)
+    picture = render_timeline(lay_out(case.plan), _coloured if setting.colour else uncoloured)
+    _print(case, picture, explain=explain)
     if changes is not None:
         click.echo(f"\n{render_changes(changes, since=str(old))}", nl=False)
 
 
-def _check_answers(work: Work) -> None:
-    """Refuse an answer that the motion does not ask for: a slip in it would go unseen."""
-    given = {name: text for name, text in work.answers.items() if name != EVENT_DATE}
-    if work.motion is None or not given:
-        return
-    from motions.drafting.values import answer_problems  # noqa: PLC0415 loads Jinja and Markdown
-
-    problems = answer_problems(work.motion, given)
-    if problems:
-        raise MotionsError("\n".join(problems))
+def _print(case: Case, picture: str, *, explain: bool) -> None:
+    text = render_plan(case.plan, case.ways_out, title=case.title, explain=explain, picture=picture)
+    click.echo(text, nl=False)
 
 
-def _changes(work: Work, old: Path) -> list[Change]:
+def _changes(case: Case, old: Path) -> list[Change]:
     from motions.jobs.earlier_plan import load_old_plan  # noqa: PLC0415 icalendar takes a tenth of a second
 
-    subject = work.motion.id if work.motion else work.plan.route.submission.kind
-    return plan_changes(load_old_plan(old, work.plan, subject), work.plan, subject)
+    return plan_changes(load_old_plan(old, case.plan, case.subject), case.plan, case.subject)
 
 
 def _write(
-    work: Work, ics: Path | None, svg: Path | None, *, force: bool, setting: Setting
+    case: Case, ics: Path | None, svg: Path | None, *, force: bool, setting: Setting
 ) -> None:
     """Write the files that are asked for; none where one of them is there already."""
-    if svg is not None:
-        check_writable(svg, force=force)
-    if ics is not None:
-        from motions.jobs.calendar_files import write_plan_calendar  # noqa: PLC0415 icalendar is slow to load
+    if not (ics or svg):
+        return
+    from motions.jobs.calendar_files import write_plan_files  # noqa: PLC0415 icalendar is slow to load
 
-        say(str(write_plan_calendar(ics, work, stamp=setting.stamp, force=force)))
-    if svg is not None:
-        from motions.jobs.calendar import plan_picture  # noqa: PLC0415 rarely asked for
-
-        write_file(svg, plan_picture(work), force=force)
-        say(f"Wrote {svg}")
+    for told in write_plan_files(case, ics, svg, stamp=setting.stamp, force=force):
+        say(told)
 
 
 def _coloured(text: str, role: Mark) -> str:

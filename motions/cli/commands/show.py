@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from motions.cli.options import echo_json, json_option, library_option
+from motions.cli.options import echo_json, json_option, library_option, to_json
 from motions.cli.own_files import find_library
 from motions.drafting.library import find_motion, shipped_motions
 from motions.drafting.motion import Motion
@@ -29,42 +29,16 @@ def command(motion: str, *, library: Path | None, as_json: bool) -> None:
 
 
 def _as_json(motion: Motion) -> dict[str, Any]:
-    published = motion.source.published
+    """Return what ``--json`` prints: the motion's fields, but for what only a draft needs."""
+    keys = ("id", "title", "kind", "version", "summary", "language", "source", "parameters")
+    blank = ("name", "label", "help", "default", "required_when", "type", "choices", "max_words")
+    data = to_json(motion)
+    data["parameters"] = [{key: one[key] for key in blank} for one in data["parameters"]]
     return {
-        "id": motion.id,
-        "title": motion.title,
-        "kind": motion.kind,
-        "version": motion.version,
-        "summary": motion.summary,
-        "language": motion.language,
-        "source": {
-            "name": motion.source.name,
-            "published": published.isoformat() if published else None,
-            "url": motion.source.url,
-        },
-        "parameters": [
-            {
-                "name": one.name,
-                "label": one.label,
-                "help": one.help,
-                "default": one.default,
-                "required_when": one.required_when,
-                "type": one.type.value,
-                "choices": list(one.choices),
-                "max_words": one.max_words,
-            }
-            for one in motion.parameters
-        ],
-        "clauses": [
-            {"id": one.id, "label": one.label, "default": one.default} for one in motion.parts
-        ],
-        "uses": [{"id": one.id, "label": one.label} for one in motion.uses],
-        "translation_of": motion.translation_of,
-        "facts": [
-            {"claim": fact.claim, "source": fact.source, "checked": fact.checked.isoformat()}
-            for fact in motion.facts
-        ],
-        "text": motion.text,
+        **{key: data[key] for key in keys},
+        "clauses": data["parts"],
+        "uses": [{key: one[key] for key in ("id", "label")} for one in data["uses"]],
+        **{key: data[key] for key in ("translation_of", "facts", "text")},
     }
 
 
@@ -78,9 +52,9 @@ def _lines(motion: Motion) -> Iterator[str]:
             about = " ".join(filter(None, (f"{one.label}.", one.help, *_limits(one))))
             yield f"  {one.name}: {about}"
     if motion.parts:
-        yield "\nOptional clauses (--with CLAUSE, --without CLAUSE):"
-        for clause in motion.parts:
-            yield f"  {clause.id} ({'in' if clause.default else 'left out'}): {clause.label}"
+        yield "\nOptional parts (--with PART, --without PART):"
+        for part in motion.parts:
+            yield f"  {part.id} ({'kept' if part.default else 'left out'}): {part.label}"
     if motion.uses:
         yield "\nOther uses (--for-use USE), with no conference and no deadline:"
         yield from (f"  {use.id}: {use.label}" for use in motion.uses)
