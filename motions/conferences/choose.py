@@ -99,15 +99,15 @@ def next_conference(
     """
     organisation = organisation_of(tiers, known, series)
     own = _of(organisation, known)
-    kinds = kinds_of(own)
+    kinds = [*kinds_of(own), *milestones_of(own)]
     if kind not in kinds:
         empty = f"No conference of {organisation} on record takes anything of that sort."
         raise UnknownNameError("kind of submission", kind, kinds, empty=empty)
     for conference in _from(own, today):
         candidate = with_kind(conference, kind, own)
-        for submission in candidate.submissions:
-            if submission.kind == kind and not candidate.is_over(submission, today):
-                return candidate
+        taken = (*kinds_of([candidate]), *milestones_of([candidate]))
+        if kind in taken and not candidate.is_over(candidate.submission(kind), today):
+            return candidate
     raise MotionsError(
         f"No conference with a deadline for {kind!r} after {today} is known. Name one with "
         "--conference, or write a file for it."
@@ -147,7 +147,8 @@ def with_kind(conference: Conference, kind: str, known: Sequence[Conference]) ->
 
     Without an earlier year to project from, *conference* comes back as it is.
     """
-    if any(one.kind == kind for one in conference.submissions):
+    stated = {*kinds_of([conference]), *milestones_of([conference])}
+    if kind in stated:
         return conference
     own = known_years(_of(conference.organisation, known), conference.start)
     years = years_with(own, kind)
@@ -160,7 +161,8 @@ def with_kind(conference: Conference, kind: str, known: Sequence[Conference]) ->
 def organisation_of(tiers: Collection[str], known: Sequence[Conference], series: str = "") -> str:
     """Return the organisation to which bodies of these *tiers* belong, or *series* if that is one.
 
-    Raises MotionsError where that cannot be told, and says how the user can tell it.
+    A tier that no conference names is one of the user's own, and tells nothing. Raises MotionsError
+    where the organisation cannot be told, and says how the user can tell it.
     """
     names = organisations(known)
     if series:
@@ -168,9 +170,8 @@ def organisation_of(tiers: Collection[str], known: Sequence[Conference], series:
             remedy = 'Correct the line conferences = "…" in motions.toml.'
             raise UnknownNameError("organisation", series, names, remedy=remedy)
         return series
-    fitting = [
-        name for name in names if any(set(tiers) <= set(one.tiers) for one in _of(name, known))
-    ]
+    named = set(tiers) & set(tiers_of(known)) or set(tiers)
+    fitting = [name for name in names if any(named <= set(one.tiers) for one in _of(name, known))]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
@@ -191,6 +192,11 @@ def organisations(known: Sequence[Conference]) -> list[str]:
 def kinds_of(known: Iterable[Conference]) -> list[str]:
     """Return the kinds of submission that the *known* conferences take."""
     return sorted({one.kind for conference in known for one in conference.submissions})
+
+
+def milestones_of(known: Iterable[Conference]) -> list[str]:
+    """Return the ids of the milestones of the *known* conferences."""
+    return sorted({one.id for conference in known for one in conference.milestones})
 
 
 def tiers_of(known: Iterable[Conference]) -> list[str]:

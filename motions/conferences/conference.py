@@ -126,6 +126,20 @@ class Milestone(Deadline):
     note: str = ""
     was: tuple[Moved, ...] = ()
 
+    def as_submission(self) -> Submission:
+        """Return it as something that the last body has to do by that date."""
+        return Submission(
+            self.id,
+            self.name,
+            "the conference",
+            self.due,
+            self.status,
+            self.source,
+            self.checked,
+            note=self.note,
+            was=self.was,
+        )
+
 
 @dataclass(frozen=True)
 class Suspension:
@@ -197,10 +211,16 @@ class Conference:
         return self.tiers[tier].removeprefix("This ")
 
     def submission(self, kind: str) -> Submission:
-        """Return what the conference says of *kind*, or raise UnknownNameError."""
+        """Return what the conference says of *kind*, or raise UnknownNameError.
+
+        *kind* can be the id of a milestone too: it is planned like something to be sent.
+        """
         for submission in self.submissions:
             if submission.kind == kind:
                 return submission
+        for milestone in self.milestones:
+            if milestone.id == kind:
+                return milestone.as_submission()
         known = [submission.kind for submission in self.submissions]
         empty = "It takes no motions, or its file lists no deadline for any."
         raise UnknownNameError(f"kind of submission at {self.name}", kind, known, empty=empty)

@@ -40,14 +40,14 @@ def project_opening(known: Sequence[Conference], year: int) -> tuple[date, str]:
     the earliest week of the year (ISO 8601) in which one did.
     """
     weekday = usual_weekday(known)
-    week = min(one.start.isocalendar().week for one in known)
+    week = min(_week(one.start) for one in known)
     opening = date.fromisocalendar(year, min(week, LAST_ISO_WEEK_OF_ANY_YEAR), weekday + 1)
     if len(known) == 1:
         return (
             opening,
             f"{WEEKDAYS[weekday]} of week {week}, as in {_years(known)}, the only known year",
         )
-    earliest = [one for one in known if one.start.isocalendar().week == week]
+    earliest = [one for one in known if _week(one.start) == week]
     on_it = sum(one.start.weekday() == weekday for one in known)
     name = WEEKDAYS[weekday]
     source = (
@@ -55,6 +55,18 @@ def project_opening(known: Sequence[Conference], year: int) -> tuple[date, str]:
         f"{_years(earliest)}); {on_it} of {len(known)} known years opened on a {name}"
     )
     return opening, source
+
+
+def _week(day: date) -> int:
+    """Return the week (ISO 8601) of *day* in its own calendar year.
+
+    The last days of December can lie in the first week of the next year, by ISO 8601, and the first
+    of January in the last week of the year before.
+    """
+    found = day.isocalendar()
+    if found.year == day.year:
+        return found.week
+    return LAST_ISO_WEEK_OF_ANY_YEAR if found.year > day.year else 1
 
 
 def usual_weekday(known: Sequence[Conference]) -> int:

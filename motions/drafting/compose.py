@@ -69,7 +69,7 @@ class Script:
         return replace(
             printed,
             tier=body.tier,
-            speaker=speakers[body.tier],
+            speaker=speakers.get(body.tier) or f"This {body.tier.replace('-', ' ')}",
             body=body.name,
             forwards_to=bodies[index + 1].name if index + 1 < len(bodies) else "",
             carried_by=bodies[index - 1].name if index else "",

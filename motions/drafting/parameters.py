@@ -13,6 +13,9 @@ from motions.base.dates import parse_day
 from motions.base.errors import did_you_mean
 from motions.base.text import count_words
 
+MEETING_DATE = "meeting_date"
+"""The answer that says on which day the first body debates the motion."""
+
 STANDARD_NAMES = (
     "speaker", "tier", "body", "branch", "clp", "conference", "forwards_to", "cut_off",
     "mover", "seconder", "meeting_date", "use", "clause",

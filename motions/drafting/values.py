@@ -13,10 +13,14 @@ from motions.base.text import one_line
 from motions.conferences.conference import Conference, Submission
 from motions.drafting.front_matter import Use, kept_parts
 from motions.drafting.motion import Motion
-from motions.drafting.parameters import STANDARD_NAMES, Parameter, ParameterType, read_answer
+from motions.drafting.parameters import (
+    MEETING_DATE,
+    STANDARD_NAMES,
+    Parameter,
+    ParameterType,
+    read_answer,
+)
 from motions.drafting.source_text import Gap, Value
-
-MEETING_DATE = "meeting_date"
 
 ANSWERABLE = (
     Parameter("Mover", name="mover"),

@@ -11,6 +11,7 @@ from motions.bodies.meetings import Meeting
 from motions.ical.conference_entries import opening_entries
 from motions.ical.descriptions import ALARMS, EntryWriter, bare_name
 from motions.ical.entries import SECRETARIES, VOTERS, WRITERS, Category, Entry
+from motions.planning.cautions import likely_cut_off
 from motions.planning.plan import Plan
 from motions.planning.route import Route
 from motions.planning.step import Action, Step
@@ -77,7 +78,7 @@ class _Steps:
             submission.due,
             (
                 self.writer.say("calendar.submit_title", body=step.body.name),
-                self.writer.deadline(self.heading, conference, submission, self._slack(step)),
+                self.writer.deadline(self.heading, conference, submission, self._unsure(step)),
             ),
         )
         return self.writer.due(entry, submission, revision=len(submission.was))
@@ -123,6 +124,12 @@ class _Steps:
         yield self.writer.say("calendar.source", source=bare_name(why.source))
         yield from self._slack(step)
         yield from self.writer.if_missed(route.conference, route.submission, step.body)
+
+    def _unsure(self, step: Step) -> Iterator[str]:
+        """Yield how much room the last step leaves, and whether a cut-off is likely."""
+        yield from self._slack(step)
+        if self.plan.with_cut_off is not None:
+            yield likely_cut_off(self.plan.route)
 
     def _slack(self, step: Step) -> Iterator[str]:
         """Yield how much room *step* leaves. Nothing in it counts from today."""

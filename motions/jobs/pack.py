@@ -19,7 +19,7 @@ from motions.documents.mail import Attachment, render_mail
 from motions.documents.word.look import Look
 from motions.documents.word.motion import render_motion
 from motions.documents.word.page import render_page
-from motions.drafting.values import MEETING_DATE
+from motions.drafting.parameters import MEETING_DATE
 from motions.jobs.answers import keep_answers, target
 from motions.jobs.calendar import plan_calendar
 from motions.jobs.case import Case

@@ -13,16 +13,23 @@ from motions.base.errors import MotionsError
 from motions.bodies.bank_holidays import IsHoliday, bank_holidays
 from motions.bodies.body import Body, Organisation
 from motions.bodies.free_days import FreeDay, free_day
-from motions.conferences.choose import Choice, choose_conference, following_conference
+from motions.conferences.choose import (
+    Choice,
+    choose_conference,
+    following_conference,
+    kinds_of,
+    milestones_of,
+)
 from motions.conferences.conference import Conference, Remedy
 from motions.conferences.conference_file import shipped_conferences
 from motions.drafting.front_matter import find_use
 from motions.drafting.library import find_motion, own_motions, shipped_motions
 from motions.drafting.motion import Motion
+from motions.drafting.parameters import MEETING_DATE
 from motions.jobs.case import EVENT_DATE, Case
 from motions.planning.plan import plan_route
 from motions.planning.route import Route
-from motions.planning.ways_out import allowed_skip
+from motions.planning.ways_out import allowed_skip, as_planned
 
 
 @dataclass(frozen=True)
@@ -73,12 +80,12 @@ def prepare(request: Request, record: Record | None = None) -> Case:
     organisation = request.organisation
     choice = Choice(request.today, record.conferences, request.conference, organisation.conferences)
     motion, kind = _subject(request.subject, request, choice.among, record.motions)
-    bodies = organisation.route(starting_body(organisation, request.start))
+    bodies = _bodies(request, kind, choice.among)
     conference = choose_conference(
         choice, kind, [body.tier for body in bodies], motion.conferences if motion else ""
     )
     _check_tiers(bodies, conference, organisation)
-    submission = conference.submission(kind)
+    submission = as_planned(conference, kind)
     skipped = _skipped(request, bodies, conference, kind)
     left_out = [body.id for body, _rule in skipped]
     route = Route(
@@ -89,10 +96,11 @@ def prepare(request: Request, record: Record | None = None) -> Case:
         holidays=holidays_of,
         free_days=free_days_of,
         carried=_carried(request, bodies),
-        event=request.event or _event_date(request.answers),
+        event=request.event or _day_answer(request.answers, EVENT_DATE),
         rules_from=organisation.source,
         skipped=skipped,
-        sent=_sent(request, conference, record.motions),
+        sent=_sent(request, conference, record),
+        meeting=_day_answer(request.answers, MEETING_DATE),
     )
     return Case(
         motion,
@@ -144,22 +152,39 @@ def _subject(
 ) -> tuple[Motion | None, str]:
     """Return the motion called *name* and its kind, or no motion and the kind of that name."""
     ids = [*(motion.id for motion in motions), *own_motions(request.library)]
-    kinds = {one.kind for conference in conferences for one in conference.submissions}
+    kinds = {*kinds_of(conferences), *milestones_of(conferences)}
     if name.casefold() not in ids and name.casefold() in kinds and not name.endswith(".md"):
         return None, name.casefold()
     motion = find_motion(name, motions, request.library)
     return motion, motion.kind
 
 
+def _bodies(request: Request, kind: str, conferences: Sequence[Conference]) -> tuple[Body, ...]:
+    """Return the route: from the body that is named, else from the lowest.
+
+    What is not a motion but a date of the conference (delegates to be registered) is the last
+    body's own business, unless a body is named.
+    """
+    bodies = request.organisation.route(starting_body(request.organisation, request.start))
+    own_business = kind not in kinds_of(conferences) and not request.start
+    return bodies[-1:] if own_business else bodies
+
+
 def _check_tiers(
     bodies: tuple[Body, ...], conference: Conference, organisation: Organisation
 ) -> None:
-    for body in bodies:
-        if body.tier not in conference.tiers:
+    """Refuse a tier that the conference does not name, unless it stands below those that it does.
+
+    Such a tier is one of the user's own: a youth branch below a branch.
+    """
+    named = [index for index, body in enumerate(bodies) if body.tier in conference.tiers]
+    first = named[0] if named else len(bodies)
+    for index, body in enumerate(bodies):
+        if index not in named and (index > first or not named):
             tiers = ", ".join(conference.tiers)
             raise MotionsError(
                 f"{organisation.source}: {body.name} is a {body.tier!r}, but {conference.name} "
-                f"knows the tiers {tiers}."
+                f"has the tiers {tiers}. A tier of your own can only stand below these."
             )
 
 
@@ -202,18 +227,21 @@ def _skipped(
     return tuple(skipped)
 
 
-def _sent(request: Request, conference: Conference, motions: list[Motion]) -> str:
+def _sent(request: Request, conference: Conference, record: Record) -> str:
     """Return the kind of what the last body has sent already, or nothing."""
     if not request.sent:
         return ""
-    return conference.submission(_subject(request.sent, request, [conference], motions)[1]).kind
+    conferences = [*record.conferences, conference]
+    return conference.submission(
+        _subject(request.sent, request, conferences, record.motions)[1]
+    ).kind
 
 
-def _event_date(answers: Mapping[str, str]) -> date | None:
-    text = answers.get(EVENT_DATE, "").strip()
+def _day_answer(answers: Mapping[str, str], name: str) -> date | None:
+    text = answers.get(name, "").strip()
     if not text:
         return None
     try:
         return parse_day(text)
     except ValueError as error:
-        raise MotionsError(f"{EVENT_DATE}: {error}.") from error
+        raise MotionsError(f"{name}: {error}.") from error

@@ -30,6 +30,8 @@ def cautions(plan: Plan) -> list[Problem]:
         *_lists(plan),
         *_one_submission(plan.route),
         *_carried(plan.route),
+        *_stated_meeting(plan.route),
+        *_own_tiers(plan.route),
         *_cancelled(plan.route),
         *_notes(plan.route),
     ]
@@ -162,6 +164,26 @@ def _carried(route: Route) -> Iterator[Problem]:
                 f"{body.name} does not meet on {long_day(day)}, when it is said to have carried it."
             )
             yield Problem("passed-off-day", body.id, text)
+
+
+def _stated_meeting(route: Route) -> Iterator[Problem]:
+    """Say where the first body does not meet on the day that is given for its meeting."""
+    day, body = route.meeting, next(iter(route.remaining), None)
+    if day and body and not meetings_between(body.meets, day, day, route.holidays(body)):
+        text = f"{body.name} does not meet on {long_day(day)}, which is given as its meeting."
+        yield Problem("meeting-off-day", body.id, text)
+
+
+def _own_tiers(route: Route) -> Iterator[Problem]:
+    """Say which bodies have a tier that the conference does not name: it may be a typing error."""
+    tiers = route.conference.tiers
+    for body in route.bodies:
+        if body.tier not in tiers:
+            text = (
+                f"{route.conference.name} has no tier {body.tier!r}; {body.name} is taken as "
+                f"standing below those it has ({', '.join(tiers)})."
+            )
+            yield Problem("own-tier", body.id, text)
 
 
 def _cancelled(route: Route) -> Iterator[Problem]:

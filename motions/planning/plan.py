@@ -84,7 +84,7 @@ class Plan:
         if advice is None:
             return None
         if step.action is Action.MEETING:
-            return self.route.conference.localise(advice.meeting.starts)
+            return advice.meeting.starts.replace(tzinfo=self.route.zone(step.body))
         return self.route.stage(step.body).notice_day(advice.meeting)
 
     def _recommended_submission(self, step: Step) -> date | None:
@@ -148,9 +148,8 @@ def _body_steps(
     route: Route, aims: Mapping[str, Meeting], last: Mapping[str, Meeting]
 ) -> Iterator[Step]:
     """Yield two steps for each body: the notice for its meeting, and the meeting."""
-    localise = route.conference.localise
     for at, stage in enumerate(route.stages):
-        body = stage.body
+        body, zone = stage.body, route.zone(stage.body)
         meetings = aim, chance = aims.get(body.id), last.get(body.id)
         above = route.stages[at + 1] if at + 1 < len(route.stages) else None
         yield Step(
@@ -165,8 +164,8 @@ def _body_steps(
         yield Step(
             Action.MEETING,
             body,
-            aim=localise(aim.starts) if aim else None,
-            last_chance=localise(chance.starts) if chance else None,
+            aim=aim.starts.replace(tzinfo=zone) if aim else None,
+            last_chance=chance.starts.replace(tzinfo=zone) if chance else None,
             grounds=partial(
                 meeting_reason,
                 route,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from motions.base.dates import day_of, long_day, short_day
+from motions.base.dates import day_of, days_phrase, long_day, short_day
 from motions.bodies.body import Body
 from motions.bodies.meetings import Meeting, meetings_between
-from motions.bodies.notice import Unit, explain_notice
+from motions.bodies.notice import Notice, Unit, explain_notice
 from motions.conferences.conference import Status
 from motions.planning.route import Route
 from motions.planning.stages import Stage
@@ -54,7 +54,7 @@ def meeting_reason(
         if meeting is None:
             return ""
         arrival = stage.delivery(meeting).day
-        sums = f"{short_day(meeting.day)} + {body.handover} = {short_day(arrival)}"
+        sums = f"{short_day(meeting.day)} + {_handover(body.handover)} = {short_day(arrival)}"
         return f"{long_day(meeting.day)}; handed on: {sums}"
 
     pattern = f" ({body.meets.text})" if body.meets.text else ""
@@ -101,6 +101,13 @@ def marked(text: str, status: Status) -> str:
     'Friday 11 June 2027 (projected)'
     """
     return text if status is Status.CONFIRMED else f"{text} ({status.value})"
+
+
+def _handover(handover: Notice) -> str:
+    """Return what is added to a meeting's day: clear days leave out the day itself as well."""
+    if handover.unit is not Unit.CLEAR_DAYS:
+        return str(handover)
+    return f"{days_phrase(handover.count + 1)} ({handover})"
 
 
 def _first(route: Route, below: Body | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from motions.base.dates import ONE_DAY, day_of
 from motions.bodies.bank_holidays import IsHoliday
@@ -32,7 +33,8 @@ class Route:
     *rules_from* names the file in which the bodies state how they meet. *skipped* are bodies that
     the route leaves out, each with the rule that allows it. *sent* is the kind that the last body
     has sent to this conference already, or empty. *free_days* gives the days that people keep free
-    where a body is: polling days, Christmas.
+    where a body is: polling days, Christmas. *meeting* is the day on which the user says that the
+    first remaining body debates it; it changes no date, and is checked.
     """
 
     conference: Conference
@@ -45,6 +47,7 @@ class Route:
     rules_from: str = "motions.toml"
     skipped: tuple[tuple[Body, Remedy], ...] = ()
     sent: str = ""
+    meeting: date | None = None
     free_days: Callable[[Body], Callable[[date], FreeDay | None]] = field(default=_no_free_days)
 
     @cached_property
@@ -55,7 +58,12 @@ class Route:
     @cached_property
     def limit(self) -> Limit:
         """The deadline as bodies must keep it: what they carry is to be there before its hour."""
-        return Limit(self.submission.at.date(), self.submission.at.time())
+        local = self.deadline.astimezone(self.zone(self.bodies[-1]))
+        return Limit(local.date(), local.time())
+
+    def zone(self, body: Body) -> ZoneInfo:
+        """Return the time zone by whose clock *body* meets."""
+        return ZoneInfo(body.timezone) if body.timezone else self.conference.zone
 
     @cached_property
     def remaining(self) -> tuple[Body, ...]:

@@ -72,6 +72,21 @@ def allowed_skip(conference: Conference, kind: str, body: Body) -> Remedy | None
     return next((one for one in remedies if covers(one, kind) and suits(one, body)), None)
 
 
+def as_planned(conference: Conference, kind: str) -> Submission:
+    """Return the submission of *kind* with what its plan must keep; raises UnknownNameError.
+
+    An emergency motion rests on an event after the deadline of the ordinary kind, also where the
+    file of *conference* does not say so once more.
+    """
+    submission = conference.submission(kind)
+    rules = (one for one in conference.remedies if one.do is Way.EMERGENCY_MOTION)
+    rule = next((one for one in rules if one.instead == kind and one.kinds), None)
+    if rule is None or submission.subject_after is not None:
+        return submission
+    ordinary = conference.submission(rule.kinds[0])
+    return replace(submission, subject_after=ordinary.at.date())
+
+
 def is_emergency(conference: Conference, kind: str) -> bool:
     """Tell whether *kind* is what *conference* takes when the ordinary deadline has passed."""
     remedies = (one for one in conference.remedies if one.do is Way.EMERGENCY_MOTION)
@@ -190,7 +205,7 @@ def _emergency_motions(route: Route) -> Iterator[WayOut]:
             continue
         if exclude_each_other(conference, other.kind, route.sent):
             continue
-        urgent = replace(route, submission=_after(other, route), carried={})
+        urgent = replace(route, submission=as_planned(conference, other.kind), carried={})
         if urgent.obstacles or day_of(urgent.deadline) < route.today:
             continue
         plan = plan_route(urgent)
@@ -204,11 +219,6 @@ def _emergency_motions(route: Route) -> Iterator[WayOut]:
         for way in (one for chain in minimal_ways(urgent) for one in _told(chain)):
             needs = (replace(way, needs=()), *way.needs)
             yield replace(motion, needs=needs, begin_by=way.begin_by)
-
-
-def _after(other: Submission, route: Route) -> Submission:
-    """Return *other*, resting on an event after its own cut-off or else after this deadline."""
-    return other if other.subject_after else replace(other, subject_after=route.submission.due)
 
 
 def _next_conference(route: Route, following: Following) -> Iterator[WayOut]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from motions.planning.views.json import changes_to_json, plan_to_json
 from motions.planning.views.text import render_changes, render_plan
 from motions.planning.views.timeline import lay_out
 from motions.planning.views.timeline_text import Mark, render_timeline, uncoloured
+from motions.planning.views.together import clashes, render_together
 
 COLOURS = {
     Mark.AIM: "green",
@@ -47,7 +48,7 @@ COLOURS = {
 
 
 @click.command("plan", cls=Command)
-@click.argument("subject", type=SOURCE, metavar="MOTION|KIND")
+@click.argument("subjects", type=SOURCE, nargs=-1, required=True, metavar="MOTION|KIND…")
 @click.option("--for", "start", default="", metavar="BODY", help="Where the route begins.")
 @click.option(
     "--passed",
@@ -77,7 +78,7 @@ COLOURS = {
 @answer_options
 @setting_options
 def command(
-    subject: str,
+    subjects: tuple[str, ...],
     *,
     start: str,
     passed: tuple[tuple[str, date], ...],
@@ -96,6 +97,9 @@ def command(
 ) -> None:
     """Work back from the deadline: when MOTION (or any motion of that KIND) must reach whom.
 
+    A KIND can be another date of the conference too, such as delegates. Several are planned one
+    after the other, and then together.
+
     \b
       motions plan fast-track-discipline
       motions plan motion --for riverside --passed riverside=2027-05-06 --explain
@@ -103,8 +107,10 @@ def command(
     """
     if len(dict(passed)) < len(passed):
         raise click.UsageError("--passed names one body twice; give one day for each.")
-    request = replace(
-        make_request(subject, setting, library),
+    if len(subjects) > 1 and (old or ics or svg or passed):
+        raise click.UsageError("--diff, --ics, --svg and --passed go with one motion at a time.")
+    asked = replace(
+        make_request("", setting, library),
         start=start,
         carried=dict(passed),
         answers=answers,
@@ -112,25 +118,44 @@ def command(
         sent=sent,
         event=event,
     )
-    case = prepare(request)
-    say_if_projected(case.route.conference)
-    case.check_answers()
-    changes = _changes(case, old) if old else None
-    _write(case, ics, svg, force=force, setting=setting)
+    cases = [prepare(replace(asked, subject=one)) for one in subjects]
+    for case in cases:
+        say_if_projected(case.route.conference)
+        case.check_answers()
+    changes = _changes(cases[0], old) if old else None
+    _write(cases[0], ics, svg, force=force, setting=setting)
     if as_json:
-        motion = case.motion.id if case.motion else None
-        data = plan_to_json(case.plan, case.ways_out, motion=motion)
-        echo_json(data if changes is None else data | {"changes": changes_to_json(changes)})
-        return
-    picture = render_timeline(lay_out(case.plan), _coloured if setting.colour else uncoloured)
-    _print(case, picture, explain=explain)
-    if changes is not None:
-        click.echo(f"\n{render_changes(changes, since=str(old))}", nl=False)
+        _echo_json(cases, changes)
+    else:
+        _print(cases, setting, explain=explain)
+        if changes is not None:
+            click.echo(f"\n{render_changes(changes, since=str(old))}", nl=False)
 
 
-def _print(case: Case, picture: str, *, explain: bool) -> None:
-    text = render_plan(case.plan, case.ways_out, title=case.title, explain=explain, picture=picture)
-    click.echo(text, nl=False)
+def _echo_json(cases: list[Case], changes: list[Change] | None) -> None:
+    """Print one plan as it is, several as a list with what clashes between them."""
+    plans = [
+        plan_to_json(one.plan, one.ways_out, motion=one.motion.id if one.motion else None)
+        for one in cases
+    ]
+    if len(plans) > 1:
+        told = clashes([(one.title, one.plan) for one in cases])
+        echo_json({"plans": plans, "problems": [asdict(one) for one in told]})
+    else:
+        more = {} if changes is None else {"changes": changes_to_json(changes)}
+        echo_json(plans[0] | more)
+
+
+def _print(cases: list[Case], setting: Setting, *, explain: bool) -> None:
+    paint = _coloured if setting.colour else uncoloured
+    for case in cases:
+        picture = render_timeline(lay_out(case.plan), paint)
+        text = render_plan(
+            case.plan, case.ways_out, title=case.title, explain=explain, picture=picture
+        )
+        click.echo(text, nl=len(cases) > 1)
+    if len(cases) > 1:
+        click.echo(render_together([(one.title, one.plan) for one in cases]), nl=False)
 
 
 def _changes(case: Case, old: Path) -> list[Change]:
