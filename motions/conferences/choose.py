@@ -246,7 +246,8 @@ def _which_organisation(
     names: Sequence[str], tiers: Collection[str], known: Sequence[Conference]
 ) -> str:
     """Return the question which of the organisations *names* is meant, and how to answer it."""
-    called = [_of(names[0], known)[-1].called(tier) for tier in dict.fromkeys(tiers)]
+    one = _of(names[0], known)[-1]
+    called = [one.called(tier) for tier in dict.fromkeys(tiers) if tier in one.tiers]
     what = " and ".join(f"{one}es" if one.endswith(("ch", "s")) else f"{one}s" for one in called)
     together = f"{', '.join(names[:-1])} and {names[-1]}"
     both = f"Both {together}" if len(names) == 2 else f"All of {together}"  # noqa: PLR2004

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -16,7 +17,8 @@ from motions.base.text import slug
 from motions.bodies import MeetingsError, NoticeError
 from motions.bodies.bank_holidays import SUBDIVISIONS, bank_holidays
 from motions.bodies.body import Organisation
-from motions.bodies.meetings import Schedule, meetings_between
+from motions.bodies.free_days import free_day
+from motions.bodies.meetings import Schedule
 from motions.bodies.notice import read_notice
 from motions.bodies.organisation_file import (
     example_text,
@@ -184,9 +186,14 @@ def _readable_notice(text: str) -> str:
 
 def _preview(schedule: Schedule, today: date, nation: str) -> bool:
     """Show the next six meetings of *schedule*, and return whether the user takes them."""
-    span = today, today + timedelta(days=800)
-    meetings = meetings_between(schedule, *span, bank_holidays(nation))[:6]
     say("That is:")
-    for meeting in meetings:
-        say(f"  {long_day(meeting.day)}, {meeting.start:%H:%M}")
+    for meeting in islice(schedule.after(today, bank_holidays(nation)), 6):
+        say(f"  {long_day(meeting.day)}, {meeting.start:%H:%M}{_kept_free(meeting.day, nation)}")
     return click.confirm("Is that right?", default=True, err=True)
+
+
+def _kept_free(day: date, nation: str) -> str:
+    """Return a remark on a *day* on which people may not meet, or nothing."""
+    if free := free_day(nation)(day):
+        return f" ({free.name})"
+    return " (a bank holiday)" if bank_holidays(nation)(day) else ""
