@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from hashlib import blake2b
 
 from motions.base.dates import days_phrase, iso
@@ -58,7 +59,7 @@ class Campaign:
     source: str
     defaults: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def record(self) -> Record:
         return Record([self.motion], list(self.conferences))
 

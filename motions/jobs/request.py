@@ -64,6 +64,16 @@ class Record:
 
     motions: list[Motion]
     conferences: list[Conference]
+    _following: dict[tuple[str, str], Conference | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def following(self, conference: Conference, kind: str) -> Conference | None:
+        """Return the conference after *conference*; in a campaign many rows ask for it."""
+        key = conference.id, kind
+        if key not in self._following:
+            self._following[key] = following_conference(conference, kind, self.conferences)
+        return self._following[key]
 
 
 def shipped() -> Record:
@@ -108,7 +118,7 @@ def prepare(request: Request, record: Record | None = None) -> Case:
         request.answers,
         request.parts,
         request.today,
-        following=partial(following_conference, conference, kind, record.conferences),
+        following=partial(record.following, conference, kind),
     )
 
 

@@ -157,6 +157,8 @@ class _Backwards:
         if above is None or choice[0] is Way.SKIP_TIER:
             return above
         found, limit = above
+        if limit.day < self._route.start:
+            return None  # too late already, whatever the bodies below do
         stage = self._stage(self._route.stages[-len(choice)], choice[0])
         meeting = stage.latest(limit)
         if meeting is None:

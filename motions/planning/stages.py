@@ -127,10 +127,7 @@ class Stage:
     @property
     def _least_wait(self) -> timedelta:
         """The least time between the arrival of a motion and a meeting whose notice it keeps."""
-        if self.body.meets.annual is not None:
-            return timedelta(0)
-        days = self.notice.count * (7 if self.notice.unit is Unit.WEEKS else 1)
-        return timedelta(days=days)
+        return timedelta(0) if self.body.meets.annual is not None else _days(self.notice)
 
     def _find_latest(self, limit: Limit) -> Meeting | None:
         """Return the meeting in time for *limit* that needs the motion latest.
@@ -139,7 +136,7 @@ class Stage:
         unless it is followed by an earlier one that asks for less.
         """
         found: Meeting | None = None
-        for meeting in self.meetings_to(limit.day):
+        for meeting in self.meetings_to(limit.day - _days(self.body.handover)):
             if found is not None and meeting.day < self.notice_day(found):
                 break
             if not self.delivery(meeting).keeps(limit):
@@ -153,6 +150,11 @@ class Stage:
     def _later(self, one: Meeting, other: Meeting) -> bool:
         first, second = self.needed_by(one), self.needed_by(other)
         return (first.day, first.hour or time.max) > (second.day, second.hour or time.max)
+
+
+def _days(period: Notice) -> timedelta:
+    """Return the least time that *period* takes: working days take as many days or more."""
+    return timedelta(days=period.count * (7 if period.unit is Unit.WEEKS else 1))
 
 
 @dataclass(frozen=True)
