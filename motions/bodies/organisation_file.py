@@ -32,6 +32,7 @@ from motions.bodies.published import load_feed
 EXAMPLE = "the built-in example"
 LONGEST_ROUTE = 5
 _A_YEAR = date(2027, 1, 1), date(2027, 12, 31)
+_A_DAY = "2027-03-04T19:30:00"
 
 _READERS = (TextReader(Notice, read_notice, "a period of notice"),)
 
@@ -61,7 +62,7 @@ class BodyTable:
     timezone: str = ""
     place: str = ""
     online: str = ""
-    annual_meeting: str = ""
+    annual_meeting: date | str = ""
     annual_notice: Notice | None = None
 
 
@@ -90,7 +91,7 @@ def parse_organisation(text: str, *, source: str, folder: Path = Path()) -> Orga
             faults.append(Fault(f"{where}, meets", str(error)))
             usual = None
         try:
-            annual = _annual(table)
+            annual = _annual(table, usual or Schedule())
         except MeetingsError as error:
             faults.append(Fault(f"{where}, annual_meeting", str(error)))
             annual = None
@@ -164,24 +165,43 @@ def render_organisation(bodies: Iterable[dict[str, str]], *, nation: str) -> str
 
 def _usual(table: BodyTable, folder: Path) -> Schedule:
     """Return what ``meets`` says, or else ``dates``, without what is extra or cancelled."""
-    zone = table.timezone if _is_zone(table.timezone) else LOCAL_ZONE
     if table.meets:
-        return read_schedule(table.meets, folder, zone)
+        return read_schedule(table.meets, folder, _zone(table))
     dates = [Meeting(day.date(), day.time()) for day in table.dates if isinstance(day, datetime)]
     return Schedule(source=DatesSource(tuple(dates)))
 
 
-def _annual(table: BodyTable) -> Source | None:
+def _annual(table: BodyTable, usual: Schedule) -> Source | None:
     """Return the source of the annual meeting; MeetingsError for one of several times a year."""
-    if not table.annual_meeting:
+    when = table.annual_meeting
+    if isinstance(when, date):
+        meeting = _meeting(usual, when)
+        if meeting is None:
+            raise MeetingsError(f"{when} has no hour; write {when}T19:30:00")
+        return DatesSource((meeting,))
+    if not when:
         if table.annual_notice:
             raise MeetingsError("is missing, although there is an annual_notice")
         return None
-    annual = read_meetings(table.annual_meeting)
-    if len(meetings_between(annual, *_A_YEAR, lambda _: False)) != 1:
-        like = "first Thursday of March at 19:30"
-        raise MeetingsError(f'{table.annual_meeting!r} is not once a year; write it like "{like}"')
-    return annual.source
+    problem = "is not once a year"
+    try:
+        annual = read_meetings(when, _zone(table))
+        if _is_yearly(annual):
+            return annual.source
+    except MeetingsError as error:
+        if error.offer and _is_yearly(read_meetings(error.offer)):
+            raise
+        problem = "cannot be read"
+    like = "first Thursday of March at 19:30"
+    raise MeetingsError(f'{when!r} {problem}; write a day like {_A_DAY}, or words like "{like}"')
+
+
+def _is_yearly(schedule: Schedule) -> bool:
+    return len(meetings_between(schedule, *_A_YEAR, lambda _: False)) == 1
+
+
+def _zone(table: BodyTable) -> str:
+    return table.timezone if _is_zone(table.timezone) else LOCAL_ZONE
 
 
 def _schedule(table: BodyTable, usual: Schedule) -> Schedule:
