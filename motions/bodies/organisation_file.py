@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from motions.base.dates import day_of
@@ -32,6 +34,7 @@ from motions.bodies.published import load_feed
 EXAMPLE = "the built-in example"
 LONGEST_ROUTE = 5
 _A_YEAR = date(2027, 1, 1), date(2027, 12, 31)
+_Read = TypeVar("_Read")
 _A_DAY = "2027-03-04T19:30:00"
 
 _READERS = (TextReader(Notice, read_notice, "a period of notice"),)
@@ -85,16 +88,9 @@ def parse_organisation(text: str, *, source: str, folder: Path = Path()) -> Orga
     ids = [table.id for table in file.body]
     for number, table in enumerate(file.body, start=1):
         where = f"body {number}"
-        try:
-            usual = _usual(table, folder)
-        except MeetingsError as error:
-            faults.append(Fault(f"{where}, meets", str(error)))
-            usual = None
-        try:
-            annual = _annual(table, usual or Schedule())
-        except MeetingsError as error:
-            faults.append(Fault(f"{where}, annual_meeting", str(error)))
-            annual = None
+        usual = _tried(faults, f"{where}, meets", partial(_usual, table, folder))
+        ask = partial(_annual, table, usual or Schedule())
+        annual = _tried(faults, f"{where}, annual_meeting", ask)
         faults += [Fault(f"{where}, {key}", text) for key, text in _body_faults(table, usual, ids)]
         if annual and usual:
             usual = replace(usual, annual=annual, annual_notice=table.annual_notice)
@@ -104,21 +100,18 @@ def parse_organisation(text: str, *, source: str, folder: Path = Path()) -> Orga
     return Organisation(tuple(bodies), file.nation, source, file.conferences)
 
 
+def _tried(faults: list[Fault], where: str, read: Callable[[], _Read]) -> _Read | None:
+    try:
+        return read()
+    except MeetingsError as error:
+        faults.append(Fault(where, str(error)))
+        return None
+
+
 def _body(table: BodyTable, usual: Schedule, nation: str) -> Body:
-    return Body(
-        id=table.id,
-        name=table.name,
-        tier=table.tier,
-        meets=_schedule(table, usual),
-        notice=table.notice,
-        handover=table.handover,
-        sends_to=table.sends_to,
-        secretary=table.secretary,
-        nation=table.nation or nation,
-        timezone=table.timezone,
-        place=table.place,
-        online=table.online,
-    )
+    own = {one.name for one in fields(Body) if one.init} - {"meets", "nation"}
+    kept = {name: getattr(table, name) for name in own}
+    return Body(**kept, meets=_schedule(table, usual), nation=table.nation or nation)
 
 
 def example_text() -> str:

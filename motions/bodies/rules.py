@@ -7,7 +7,7 @@ for about a year at a time, from a day on which a step of the rule begins.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -44,9 +44,6 @@ class RuleSource(PeriodSource):
     until: datetime = LAST_MOMENT
     excluded: frozenset[datetime] = frozenset()
     endless: bool = True
-    _known: dict[int, tuple[Meeting, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     @cached_property
     def periods(self) -> range:
@@ -60,18 +57,14 @@ class RuleSource(PeriodSource):
             return months // self.step
         return (day - self.begin).days // self.step
 
-    def held_in(self, period: int) -> tuple[Meeting, ...]:
-        """Return the meetings of one period, in order of time."""
-        if period not in self._known:
-            last = self.until
-            if period + 1 < self.periods.stop:
-                last = self._first_moment(period + 1) - timedelta(seconds=1)
-            self._known[period] = tuple(
-                Meeting(one.date(), one.time())
-                for one in _expanded(self.rule, self._first_moment(period), last)
-                if one >= self.start and one not in self.excluded
-            )
-        return self._known[period]
+    def work_out(self, period: int) -> Iterator[Meeting]:
+        """Yield the meetings of one period, in order of time."""
+        last = self.until
+        if period + 1 < self.periods.stop:
+            last = self._first_moment(period + 1) - timedelta(seconds=1)
+        for moment in _expanded(self.rule, self._first_moment(period), last):
+            if moment >= self.start and moment not in self.excluded:
+                yield Meeting(moment.date(), moment.time())
 
     def meets(self) -> bool:
         """Tell whether there is any meeting, were none excluded."""

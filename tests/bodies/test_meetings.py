@@ -208,6 +208,13 @@ def test_what_an_annual_meeting_is_told_to_write_is_read(words):
     assert body(f'meets = "first Thursday at 19:30"\nannual_meeting = "{phrase}"').meets.annual
 
 
+def test_both_kinds_of_meeting_are_refused_at_once():
+    with pytest.raises(DataFileError) as refusal:
+        body('meets = "soon"\nannual_meeting = "sooner"')
+    assert "meets: 'soon'" in str(refusal.value)
+    assert "annual_meeting: 'sooner'" in str(refusal.value)
+
+
 def test_where_a_body_meets_and_by_which_clock_is_kept():
     found = body('dates = [2027-05-06T19:30:00]\ntimezone = "Europe/Brussels"\nplace = "The hall"')
     assert (found.timezone, found.place, found.online) == ("Europe/Brussels", "The hall", "")
