@@ -146,13 +146,7 @@ def render_organisation(bodies: Iterable[dict[str, str]], *, nation: str) -> str
     document = tomlkit.document()
     document.add(tomlkit.comment("The bodies that your motion goes through, and how each meets."))
     document.add("nation", tomlkit.item(nation))
-    tables = tomlkit.aot()
-    for body in bodies:
-        table = tomlkit.table()
-        for key, value in body.items():
-            table.add(key, value)
-        tables.append(table)
-    document.add("body", tables)
+    document.add("body", tomlkit.item(list(bodies)))
     return tomlkit.dumps(document)
 
 
@@ -222,11 +216,10 @@ def _is_zone(name: str) -> bool:
 def _faults(file: _OrganisationFile) -> Iterator[Fault]:
     if not file.body:
         yield Fault("body", "needs at least one [[body]] table")
-    for nation in {file.nation, *(table.nation for table in file.body if table.nation)}:
-        if nation not in SUBDIVISIONS:
-            known = list(SUBDIVISIONS)
-            hint = did_you_mean(nation, known)
-            yield Fault("nation", f"{nation!r} must be one of {', '.join(known)}.{hint}")
+    named = {file.nation, *(table.nation for table in file.body if table.nation)}
+    for nation in sorted(named - set(SUBDIVISIONS)):
+        known, hint = ", ".join(SUBDIVISIONS), did_you_mean(nation, list(SUBDIVISIONS))
+        yield Fault("nation", f"{nation!r} must be one of {known}.{hint}")
     yield from _route_faults({table.id: table.sends_to for table in file.body})
 
 
@@ -234,11 +227,8 @@ def _body_faults(
     table: BodyTable, usual: Schedule | None, ids: list[str]
 ) -> Iterator[tuple[str, str]]:
     if not _ID.fullmatch(table.id):
-        offer = slug(table.id)
-        yield (
-            "id",
-            f'{table.id!r} must be lower-case letters, digits and hyphens, such as "{offer}"',
-        )
+        form = f'lower-case letters, digits and hyphens, such as "{slug(table.id)}"'
+        yield "id", f"{table.id!r} must be {form}"
     if ids.count(table.id) > 1:
         yield "id", f"{table.id!r} is there more than once"
     if not table.name.strip():
@@ -262,13 +252,11 @@ def _route_faults(sends_to: dict[str, str]) -> Iterator[Fault]:
         while here in sends_to and here not in seen:
             seen.append(here)
             here = sends_to[here]
+        problem = ""
         if here == start:
-            yield Fault(
-                "sends_to", f"the route goes round in a circle: {' → '.join([*seen, start])}"
-            )
-            return
-        if len(seen) > LONGEST_ROUTE:
-            yield Fault(
-                "sends_to", f"the route from {start!r} has more than {LONGEST_ROUTE} bodies"
-            )
+            problem = f"the route goes round in a circle: {' → '.join([*seen, start])}"
+        elif len(seen) > LONGEST_ROUTE:
+            problem = f"the route from {start!r} has more than {LONGEST_ROUTE} bodies"
+        if problem:
+            yield Fault("sends_to", problem)
             return

@@ -120,16 +120,14 @@ def _endless(parts: dict[str, str], frequency: str, start: datetime) -> RuleSour
     parts = _with_parts_of_start(parts, start)
     grid = [len(set(parts[name].split(","))) for name in ("BYHOUR", "BYMINUTE", "BYSECOND")]
     if (count := prod(grid)) > MOST_HOURS:
-        raise MeetingsError(
-            f"it has {count} meetings on one day; write the one hour, such as BYHOUR=19;BYMINUTE=30"
-        )
-    begin = start.date()
-    if frequency == "YEARLY":
-        begin = begin.replace(month=1, day=1)
-    elif frequency == "MONTHLY":
-        begin = begin.replace(day=1)
-    elif frequency == "WEEKLY":
-        begin -= timedelta(days=(begin.weekday() - _WEEKDAYS.index(week_start)) % 7)
+        remedy = "write the one hour, such as BYHOUR=19;BYMINUTE=30"
+        raise MeetingsError(f"it has {count} meetings on one day; {remedy}")
+    day = start.date()
+    begin = {
+        "YEARLY": day.replace(month=1, day=1),
+        "MONTHLY": day.replace(day=1),
+        "WEEKLY": day - timedelta(days=(day.weekday() - _WEEKDAYS.index(week_start)) % 7),
+    }.get(frequency, day)
     in_a_year, unit = _STEPS[frequency]
     rule = rrulestr(";".join("=".join(part) for part in parts.items()), dtstart=start)
     return RuleSource(
@@ -149,9 +147,8 @@ def _lines(text: str) -> dict[str, _Line]:
         name, *parameters = head.split(";")
         name = name.upper()
         if name == "EXRULE":
-            raise MeetingsError(
-                "EXRULE is not part of RFC 5545; write EXDATE with each day on which none is held"
-            )
+            remedy = "write EXDATE with each day on which none is held"
+            raise MeetingsError(f"EXRULE is not part of RFC 5545; {remedy}")
         if name not in _LINES:
             raise MeetingsError(f"{head[:_SHOWN]!r} is not one of {', '.join(_LINES)}")
         if name in lines and name in ("DTSTART", "RRULE"):
@@ -258,10 +255,8 @@ def _moments(parameters: list[str], values: str, zone: str) -> list[datetime]:
     for parameter in parameters:
         name, _, value = parameter.partition("=")
         if name.upper() == "TZID" and value.strip('"') != zone:
-            raise MeetingsError(
-                f"its hours are those of {value[:_SHOWN]}, the body's are those of {zone}: write "
-                "them so, without TZID"
-            )
+            hours = f"its hours are those of {value[:_SHOWN]}, the body's are those of {zone}"
+            raise MeetingsError(f"{hours}: write them so, without TZID")
     for value in values.split(","):
         if _DAY.fullmatch(value):
             raise MeetingsError(f"{value} has no hour; write it like {value}T193000")
