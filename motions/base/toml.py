@@ -119,6 +119,7 @@ def _converter(readers: tuple[TextReader, ...]) -> Converter:
     for plain in (str, int, bool):
         converter.register_structure_hook(plain, _exactly(plain))
     converter.register_structure_hook(date, _day_or_moment)
+    converter.register_structure_hook(date | str, _day_or_text)
     converter.register_structure_hook(StrEnum, _member)
     for reader in readers:
         converter.register_structure_hook(reader.kind, _by_text(reader))
@@ -157,6 +158,10 @@ def _day_or_moment(value: Any, _: Any) -> date:
             "must be local time, without Z or an offset; the time zone has its own key"
         )
     return value
+
+
+def _day_or_text(value: Any, _: Any) -> Any:
+    return _exactly(str)(value, str) if isinstance(value, str) else _day_or_moment(value, date)
 
 
 def _member(value: Any, kind: Any) -> Any:

@@ -8,12 +8,13 @@ costs no more than one that meets every week, and end with the years of :data:`b
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from heapq import merge
 from itertools import groupby, takewhile
-from typing import Protocol
+from operator import methodcaller
+from typing import ClassVar, Protocol
 
 from motions.base.dates import ONE_DAY, YEARS
 from motions.base.errors import MotionsError
@@ -94,10 +95,14 @@ class Source(Protocol):
         """Yield the meetings on *day* and earlier, latest first."""
 
 
+@dataclass(frozen=True)
 class PeriodSource(ABC):
-    """A source that knows its meetings period by period: a month, a year, or the step of a rule."""
+    """A source that works out its meetings period by period, each once: a month, or a year."""
 
-    hours: Hours | None = None
+    hours: ClassVar[Hours | None] = None
+    _known: dict[int, tuple[Meeting, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     @abstractmethod
@@ -109,8 +114,14 @@ class PeriodSource(ABC):
         """Return the period that *day* lies in, or after which it lies."""
 
     @abstractmethod
-    def held_in(self, period: int) -> Sequence[Meeting]:
+    def work_out(self, period: int) -> Iterable[Meeting]:
         """Return the meetings of *period*, in order of time."""
+
+    def held_in(self, period: int) -> tuple[Meeting, ...]:
+        """Return what :meth:`work_out` returned the first time."""
+        if period not in self._known:
+            self._known[period] = tuple(self.work_out(period))
+        return self._known[period]
 
     def after(self, day: date) -> Iterator[Meeting]:
         """Yield the meetings on *day* and later, in order of time."""
@@ -178,29 +189,29 @@ class Schedule:
 
     def after(self, day: date, is_holiday: IsHoliday) -> Iterator[Meeting]:
         """Yield the meetings on *day* and later, in order of time."""
-        extra = DatesSource(self.extra).after(day) if self.extra else ()
-        annual = self.annual.after(day) if self.annual else ()
-        return self._held((self.source.after(day), extra, annual), is_holiday, backwards=False)
+        return self._held(methodcaller("after", day), is_holiday, backwards=False)
 
     def before(self, day: date, is_holiday: IsHoliday) -> Iterator[Meeting]:
         """Yield the meetings on *day* and earlier, latest first."""
-        extra = DatesSource(self.extra).before(day) if self.extra else ()
-        annual = self.annual.before(day) if self.annual else ()
-        return self._held((self.source.before(day), extra, annual), is_holiday, backwards=True)
+        return self._held(methodcaller("before", day), is_holiday, backwards=True)
 
     def _held(
-        self, streams: tuple[Iterable[Meeting], ...], is_holiday: IsHoliday, *, backwards: bool
+        self,
+        ask: Callable[[Source], Iterator[Meeting]],
+        is_holiday: IsHoliday,
+        *,
+        backwards: bool,
     ) -> Iterator[Meeting]:
         """Yield what is held of the usual, the extra and the annual meetings, in one order."""
-        held, extra, annual = streams
+        held = ask(self.source)
         if self.avoids_holidays:
             held = (one for one in held if not is_holiday(one.day))
-        if extra:
-            both = merge(held, extra, key=_moment, reverse=backwards)
+        if self.extra:
+            both = merge(held, ask(DatesSource(self.extra)), key=_moment, reverse=backwards)
             held = (min(same, key=_order) for _, same in groupby(both, key=_moment))
-        if annual:
+        if self.annual:
             held = (one for one in held if not self._is_annual(one.day))
-            noticed = (replace(one, notice=self.annual_notice) for one in annual)
+            noticed = (replace(one, notice=self.annual_notice) for one in ask(self.annual))
             held = merge(held, noticed, key=_moment, reverse=backwards)
         return (one for one in held if one.day not in self.cancelled)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from motions.base.dates import day_of
@@ -32,6 +34,8 @@ from motions.bodies.published import load_feed
 EXAMPLE = "the built-in example"
 LONGEST_ROUTE = 5
 _A_YEAR = date(2027, 1, 1), date(2027, 12, 31)
+_Read = TypeVar("_Read")
+_A_DAY = "2027-03-04T19:30:00"
 
 _READERS = (TextReader(Notice, read_notice, "a period of notice"),)
 
@@ -61,7 +65,7 @@ class BodyTable:
     timezone: str = ""
     place: str = ""
     online: str = ""
-    annual_meeting: str = ""
+    annual_meeting: date | str = ""
     annual_notice: Notice | None = None
 
 
@@ -84,16 +88,9 @@ def parse_organisation(text: str, *, source: str, folder: Path = Path()) -> Orga
     ids = [table.id for table in file.body]
     for number, table in enumerate(file.body, start=1):
         where = f"body {number}"
-        try:
-            usual = _usual(table, folder)
-        except MeetingsError as error:
-            faults.append(Fault(f"{where}, meets", str(error)))
-            usual = None
-        try:
-            annual = _annual(table)
-        except MeetingsError as error:
-            faults.append(Fault(f"{where}, annual_meeting", str(error)))
-            annual = None
+        usual = _tried(faults, f"{where}, meets", partial(_usual, table, folder))
+        ask = partial(_annual, table, usual or Schedule())
+        annual = _tried(faults, f"{where}, annual_meeting", ask)
         faults += [Fault(f"{where}, {key}", text) for key, text in _body_faults(table, usual, ids)]
         if annual and usual:
             usual = replace(usual, annual=annual, annual_notice=table.annual_notice)
@@ -103,21 +100,18 @@ def parse_organisation(text: str, *, source: str, folder: Path = Path()) -> Orga
     return Organisation(tuple(bodies), file.nation, source, file.conferences)
 
 
+def _tried(faults: list[Fault], where: str, read: Callable[[], _Read]) -> _Read | None:
+    try:
+        return read()
+    except MeetingsError as error:
+        faults.append(Fault(where, str(error)))
+        return None
+
+
 def _body(table: BodyTable, usual: Schedule, nation: str) -> Body:
-    return Body(
-        id=table.id,
-        name=table.name,
-        tier=table.tier,
-        meets=_schedule(table, usual),
-        notice=table.notice,
-        handover=table.handover,
-        sends_to=table.sends_to,
-        secretary=table.secretary,
-        nation=table.nation or nation,
-        timezone=table.timezone,
-        place=table.place,
-        online=table.online,
-    )
+    own = {one.name for one in fields(Body) if one.init} - {"meets", "nation"}
+    kept = {name: getattr(table, name) for name in own}
+    return Body(**kept, meets=_schedule(table, usual), nation=table.nation or nation)
 
 
 def example_text() -> str:
@@ -152,36 +146,49 @@ def render_organisation(bodies: Iterable[dict[str, str]], *, nation: str) -> str
     document = tomlkit.document()
     document.add(tomlkit.comment("The bodies that your motion goes through, and how each meets."))
     document.add("nation", tomlkit.item(nation))
-    tables = tomlkit.aot()
-    for body in bodies:
-        table = tomlkit.table()
-        for key, value in body.items():
-            table.add(key, value)
-        tables.append(table)
-    document.add("body", tables)
+    document.add("body", tomlkit.item(list(bodies)))
     return tomlkit.dumps(document)
 
 
 def _usual(table: BodyTable, folder: Path) -> Schedule:
     """Return what ``meets`` says, or else ``dates``, without what is extra or cancelled."""
-    zone = table.timezone if _is_zone(table.timezone) else LOCAL_ZONE
     if table.meets:
-        return read_schedule(table.meets, folder, zone)
+        return read_schedule(table.meets, folder, _zone(table))
     dates = [Meeting(day.date(), day.time()) for day in table.dates if isinstance(day, datetime)]
     return Schedule(source=DatesSource(tuple(dates)))
 
 
-def _annual(table: BodyTable) -> Source | None:
+def _annual(table: BodyTable, usual: Schedule) -> Source | None:
     """Return the source of the annual meeting; MeetingsError for one of several times a year."""
-    if not table.annual_meeting:
+    when = table.annual_meeting
+    if isinstance(when, date):
+        meeting = _meeting(usual, when)
+        if meeting is None:
+            raise MeetingsError(f"{when} has no hour; write {when}T19:30:00")
+        return DatesSource((meeting,))
+    if not when:
         if table.annual_notice:
             raise MeetingsError("is missing, although there is an annual_notice")
         return None
-    annual = read_meetings(table.annual_meeting)
-    if len(meetings_between(annual, *_A_YEAR, lambda _: False)) != 1:
-        like = "first Thursday of March at 19:30"
-        raise MeetingsError(f'{table.annual_meeting!r} is not once a year; write it like "{like}"')
-    return annual.source
+    problem = "is not once a year"
+    try:
+        annual = read_meetings(when, _zone(table))
+        if _is_yearly(annual):
+            return annual.source
+    except MeetingsError as error:
+        if error.offer and _is_yearly(read_meetings(error.offer)):
+            raise
+        problem = "cannot be read"
+    like = "first Thursday of March at 19:30"
+    raise MeetingsError(f'{when!r} {problem}; write a day like {_A_DAY}, or words like "{like}"')
+
+
+def _is_yearly(schedule: Schedule) -> bool:
+    return len(meetings_between(schedule, *_A_YEAR, lambda _: False)) == 1
+
+
+def _zone(table: BodyTable) -> str:
+    return table.timezone if _is_zone(table.timezone) else LOCAL_ZONE
 
 
 def _schedule(table: BodyTable, usual: Schedule) -> Schedule:
@@ -209,11 +216,10 @@ def _is_zone(name: str) -> bool:
 def _faults(file: _OrganisationFile) -> Iterator[Fault]:
     if not file.body:
         yield Fault("body", "needs at least one [[body]] table")
-    for nation in {file.nation, *(table.nation for table in file.body if table.nation)}:
-        if nation not in SUBDIVISIONS:
-            known = list(SUBDIVISIONS)
-            hint = did_you_mean(nation, known)
-            yield Fault("nation", f"{nation!r} must be one of {', '.join(known)}.{hint}")
+    named = {file.nation, *(table.nation for table in file.body if table.nation)}
+    for nation in sorted(named - set(SUBDIVISIONS)):
+        known, hint = ", ".join(SUBDIVISIONS), did_you_mean(nation, list(SUBDIVISIONS))
+        yield Fault("nation", f"{nation!r} must be one of {known}.{hint}")
     yield from _route_faults({table.id: table.sends_to for table in file.body})
 
 
@@ -221,11 +227,8 @@ def _body_faults(
     table: BodyTable, usual: Schedule | None, ids: list[str]
 ) -> Iterator[tuple[str, str]]:
     if not _ID.fullmatch(table.id):
-        offer = slug(table.id)
-        yield (
-            "id",
-            f'{table.id!r} must be lower-case letters, digits and hyphens, such as "{offer}"',
-        )
+        form = f'lower-case letters, digits and hyphens, such as "{slug(table.id)}"'
+        yield "id", f"{table.id!r} must be {form}"
     if ids.count(table.id) > 1:
         yield "id", f"{table.id!r} is there more than once"
     if not table.name.strip():
@@ -249,13 +252,11 @@ def _route_faults(sends_to: dict[str, str]) -> Iterator[Fault]:
         while here in sends_to and here not in seen:
             seen.append(here)
             here = sends_to[here]
+        problem = ""
         if here == start:
-            yield Fault(
-                "sends_to", f"the route goes round in a circle: {' → '.join([*seen, start])}"
-            )
-            return
-        if len(seen) > LONGEST_ROUTE:
-            yield Fault(
-                "sends_to", f"the route from {start!r} has more than {LONGEST_ROUTE} bodies"
-            )
+            problem = f"the route goes round in a circle: {' → '.join([*seen, start])}"
+        elif len(seen) > LONGEST_ROUTE:
+            problem = f"the route from {start!r} has more than {LONGEST_ROUTE} bodies"
+        if problem:
+            yield Fault("sends_to", problem)
             return

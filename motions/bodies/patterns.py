@@ -20,6 +20,7 @@ organisation reads that too.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time
 from functools import lru_cache
@@ -116,12 +117,11 @@ class _Reader:
         weeks, anchor = 1, None
         if self._take("every"):
             weeks = 2 if self._take("other") else 1
-            days = tuple(NthWeekday(EVERY, weekday) for weekday in self._weekdays())
+            days = tuple(NthWeekday(EVERY, weekday) for weekday in self._several(self._weekday))
             if weeks > 1:
                 if not self._take("from"):
-                    raise MeetingsError(
-                        '"every other" needs "from" and the date of one such meeting'
-                    )
+                    needed = '"from" and the date of one such meeting'
+                    raise MeetingsError(f'"every other" needs {needed}')
                 anchor = self._date()
                 if anchor.weekday() not in [day.weekday for day in days]:
                     raise MeetingsError(f"{anchor} is a {WEEKDAYS[anchor.weekday()]}")
@@ -161,19 +161,17 @@ class _Reader:
         """Read "first Thursday", "second and fourth Tuesday", "first Monday and last Friday"."""
         days: list[NthWeekday] = []
         while True:
-            nths = [self._nth()]
-            while self._take("and"):
-                nths.append(self._nth())
+            nths = self._several(self._nth)
             weekday = self._weekday()
             days.extend(NthWeekday(nth, weekday) for nth in nths)
             if not self._take("and"):
                 return tuple(days)
 
-    def _weekdays(self) -> list[int]:
-        weekdays = [self._weekday()]
+    def _several(self, read: Callable[[], int]) -> list[int]:
+        found = [read()]
         while self._take("and"):
-            weekdays.append(self._weekday())
-        return weekdays
+            found.append(read())
+        return found
 
     def _months(self) -> frozenset[int]:
         """Read "August", "July and August", "July, August and December", "June to August"."""
@@ -218,16 +216,14 @@ class _Reader:
         try:
             return date.fromisoformat(token)
         except ValueError:
-            raise MeetingsError(
-                f"{token!r} is not a valid date; write it like 2027-01-12"
-            ) from None
+            problem = f"{token!r} is not a valid date; write it like 2027-01-12"
+            raise MeetingsError(problem) from None
 
     def _one_of(self, known: dict[str, int], what: str) -> str:
         token = self._next()
         if token not in known:
-            raise MeetingsError(
-                f"{token!r} is not {what}" if token else f"{what} is missing at the end"
-            )
+            missing = f"{what} is missing at the end"
+            raise MeetingsError(f"{token!r} is not {what}" if token else missing)
         return token
 
     def _want(self, word: str) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -40,9 +40,6 @@ class FeedSource(PeriodSource):
     years: range
     zone: str
     endless: bool
-    _known: dict[int, tuple[Meeting, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     @property
     def periods(self) -> range:
@@ -53,18 +50,16 @@ class FeedSource(PeriodSource):
         """Return the year of *day*."""
         return day.year
 
-    def held_in(self, period: int) -> tuple[Meeting, ...]:
+    def work_out(self, period: int) -> tuple[Meeting, ...]:
         """Return the meetings of a year, in order of time."""
-        if period not in self._known:
-            # A moment of another zone can lie in another year there.
-            span = date(period, 1, 1) - _EDGE, date(period, 12, 31) + _EDGE
-            found = (
-                _meeting(event, ZoneInfo(self.zone))
-                for event in self.query.between(*span)
-                if _text(event, "STATUS").upper() != "CANCELLED"
-            )
-            self._known[period] = in_order(one for one in found if one.day.year == period)
-        return self._known[period]
+        # A moment of another zone can lie in another year there.
+        span = date(period, 1, 1) - _EDGE, date(period, 12, 31) + _EDGE
+        found = (
+            _meeting(event, ZoneInfo(self.zone))
+            for event in self.query.between(*span)
+            if _text(event, "STATUS").upper() != "CANCELLED"
+        )
+        return in_order(one for one in found if one.day.year == period)
 
 
 def load_feed(name: str, folder: Path, zone: str = LOCAL_ZONE) -> Schedule:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time, timedelta  # noqa: F401 time is for an example
 from itertools import groupby
 
@@ -92,12 +92,9 @@ def _month_words(months: Iterable[int]) -> str:
 
 @dataclass(frozen=True)
 class PatternSource(PeriodSource):
-    """The meetings of a *pattern*, month by month; a month is worked out once."""
+    """The meetings of a *pattern*, month by month."""
 
     pattern: Pattern
-    _known: dict[int, tuple[Meeting, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
     endless = True
 
     @property
@@ -119,12 +116,10 @@ class PatternSource(PeriodSource):
         """Return the number of the month that *day* lies in."""
         return day.year * 12 + day.month - 1
 
-    def held_in(self, period: int) -> tuple[Meeting, ...]:
+    def work_out(self, period: int) -> tuple[Meeting, ...]:
         """Return the meetings of one month, in order of time."""
-        if period not in self._known:
-            year, month = divmod(period, 12)
-            self._known[period] = in_order(self._meetings(year, month + 1))
-        return self._known[period]
+        year, month = divmod(period, 12)
+        return in_order(self._meetings(year, month + 1))
 
     def _meetings(self, year: int, month: int) -> Iterator[Meeting]:
         """Yield the meetings of one month: a season replaces the pattern in the months it names."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 import pytest
@@ -175,6 +176,7 @@ def test_an_annual_meeting_asks_for_its_own_notice_and_takes_the_place_of_anothe
     [
         ('annual_meeting = "first Thursday at 19:30"', "is not once a year"),
         ('annual_meeting = "soon"', "annual_meeting: 'soon' cannot be read"),
+        ("annual_meeting = 3", "must be a date"),
         ('annual_notice = "28 days"', "annual_meeting: is missing"),
         ('timezone = "Europe/Atlantis"', "'Europe/Atlantis' is not a time zone"),
         ("extra = [2027-05-12]\ncancelled = 3", "must be a list"),
@@ -184,6 +186,33 @@ def test_odd_keys_of_a_body_are_refused_by_name(text, problem):
     with pytest.raises(DataFileError) as refusal:
         body(f'meets = "first Thursday at 19:30"\n{text}')
     assert problem in str(refusal.value)
+
+
+@pytest.mark.parametrize("when", ["2027-03-02", "2027-03-02T19:30:00"])
+def test_an_annual_meeting_can_be_a_day(when):
+    meets = body(
+        f'meets = "first Thursday at 19:30"\nannual_meeting = {when}\nannual_notice = "28 days"'
+    ).meets
+    held = meets.between(date(2027, 3, 1), date(2028, 3, 31))
+    assert [one.starts for one in held if one.notice] == [datetime(2027, 3, 2, 19, 30)]
+    assert len(held) == 14
+    with pytest.raises(DataFileError, match="write 2027-03-02T19:30:00"):
+        body("dates = [2027-05-06T19:30:00]\nannual_meeting = 2027-03-02")
+
+
+@pytest.mark.parametrize("words", ["soon", "first Thursday", "frist Thursday of March", "monthly"])
+def test_what_an_annual_meeting_is_told_to_write_is_read(words):
+    with pytest.raises(DataFileError) as refusal:
+        body(f'meets = "first Thursday at 19:30"\nannual_meeting = "{words}"')
+    phrase = re.findall('"([^"]+)"', str(refusal.value))[-1]
+    assert body(f'meets = "first Thursday at 19:30"\nannual_meeting = "{phrase}"').meets.annual
+
+
+def test_both_kinds_of_meeting_are_refused_at_once():
+    with pytest.raises(DataFileError) as refusal:
+        body('meets = "soon"\nannual_meeting = "sooner"')
+    assert "meets: 'soon'" in str(refusal.value)
+    assert "annual_meeting: 'sooner'" in str(refusal.value)
 
 
 def test_where_a_body_meets_and_by_which_clock_is_kept():

@@ -60,7 +60,7 @@ RULES = (
     | rules(st.just("FREQ=WEEKLY"), st.integers(1, 5).map(";INTERVAL={}".format), maybe(PLAIN_DAYS), MONTHS, maybe(st.sampled_from([";WKST=SU", ";WKST=MO"])), HOURS, ENDS)
     | rules(st.just("FREQ=MONTHLY"), st.integers(1, 7).map(";INTERVAL={}".format), maybe(PLAIN_DAYS | NTH_DAYS), MONTHS, maybe(MONTH_DAYS), maybe(numbers("BYSETPOS", -3, 3)), HOURS, ENDS)
     | rules(st.just("FREQ=YEARLY"), st.integers(1, 3).map(";INTERVAL={}".format), maybe(PLAIN_DAYS | NTH_DAYS), MONTHS, maybe(MONTH_DAYS), ENDS)
-    | rules(st.just("FREQ=YEARLY"), numbers("BYYEARDAY", -366, 366) | numbers("BYWEEKNO", 1, 52), ENDS)
+    | rules(st.just("FREQ=YEARLY"), numbers("BYYEARDAY", -366, 366) | numbers("BYWEEKNO", 1, 52), maybe(st.just(";WKST=SU")), ENDS)
 )  # fmt: skip
 
 
@@ -110,6 +110,28 @@ def test_both_kinds_of_weekday_in_one_rule_are_both_held():
     assert [f"{one.day:%d %b}" for one in held] == ["02 Feb", "26 Feb", "02 Mar", "26 Mar"]
 
 
+def test_a_weekday_is_held_each_week_beside_one_that_is_counted():
+    """dateutil gives only the days that are both."""
+    schedule = read_meetings(f"{START}\nRRULE:FREQ=MONTHLY;BYDAY=1TU,FR")
+    held = schedule.between(date(2027, 2, 1), date(2027, 2, 28))
+    assert [one.day.day for one in held] == [2, 5, 12, 19, 26]
+
+
+@pytest.mark.parametrize(
+    ("rule", "days"),
+    [
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "2028-02-29 2032-02-29"),
+        ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;BYDAY=TU", "2028-02-29 2056-02-29"),
+        ("FREQ=YEARLY;INTERVAL=30", "2027-01-12 2057-01-12"),
+    ],
+)
+def test_a_meeting_of_once_in_many_years_is_found_both_ways(rule, days):
+    schedule = read_meetings(f"{START}\nRRULE:{rule}")
+    first, second = map(date.fromisoformat, days.split())
+    assert [one.day for one in schedule.between(date(2020, 1, 1), second)] == [first, second]
+    assert schedule.last_before(second).day == first
+
+
 REFUSED = [
     (f"{START}\nRRULE:FREQ=DAILY;INTERVAL=0", "INTERVAL must be a whole number from 1"),
     (f"{START}\nRRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "no meeting at all"),
@@ -125,6 +147,9 @@ REFUSED = [
     (f"{START}\nRRULE:FREQ=MONTHLY;COUNT=99999", "COUNT must be a whole number from 1 to 5000"),
     (f"{START}\nRRULE:FREQ=MONTHLY;COUNT=3;UNTIL=20280101", "both COUNT and UNTIL"),
     (f"{START}\nRRULE:FREQ=MONTHLY;BYDAY=6TU", "BYDAY=6TU never comes"),
+    (f"{START}\nRRULE:FREQ=YEARLY;BYMONTH=12;BYDAY=10MO", "BYDAY=10MO never comes; write 1 to 5"),
+    (f"{START}\nRRULE:FREQ=WEEKLY;WKST=XX", "WKST=XX is not a weekday"),
+    (f"{START}\nRRULE:FREQ=WEEKLY;BYDAY=", "'' is not a weekday"),
     (f"{START}\nRRULE:FREQ=WEEKLY;BYDAY=1TU", "needs FREQ=MONTHLY"),
     (f"{START}\nRRULE:FREQ=MONTHLY;BYMONTHDAY=0", "0 is none"),
     (f"{START}\nRRULE:FREQ=MONTHLY;BYDAYS=TU", "Did you mean 'BYDAY'?"),
