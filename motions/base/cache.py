@@ -1,7 +1,7 @@
 """Results that take long to get and are quick to read again, kept in the user's cache folder.
 
 Only what follows from programs, from what is shipped with them, and from Word layouts is kept,
-never what is filled in. Where the folder cannot be used, results are made anew each time.
+never what is filled in. Where the folder cannot be used, results are made again each time.
 MOTIONS_CACHE names another folder; set to nothing, nothing is kept.
 """
 
