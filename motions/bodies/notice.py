@@ -104,7 +104,7 @@ def last_notice(meeting: date, notice: Notice, is_holiday: IsHoliday) -> date:
 
 
 def first_arrival(meeting: date, handover: Notice, is_holiday: IsHoliday) -> date:
-    """Return the day on which what *meeting* carried is in the next body's hands.
+    """Return the day on which what *meeting* carried reaches the next body.
 
     >>> first_arrival(date(2021, 5, 6), Notice(1), lambda day: False)
     datetime.date(2021, 5, 7)

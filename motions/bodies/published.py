@@ -132,7 +132,7 @@ def _event_faults(event: Any, zone: str) -> Iterator[str]:
         yield "has no DTSTART: nobody knows when it is"
         return
     if not isinstance(start.dt, datetime):
-        yield f"of {start.dt} is for the whole day; give it an hour, or take it out of the file"
+        yield f"of {start.dt} is for the whole day; give it an hour, or delete it from the file"
     elif "TZID" in start.params and start.dt.tzinfo is None:
         name = start.params["TZID"]
         yield f"is in an unknown time zone, {name!r}; write one such as {LOCAL_ZONE}"
