@@ -28,7 +28,7 @@ _FILE = "journal.jsonl"
 
 @dataclass(frozen=True)
 class JournalEntry:
-    """What came of one row. *name* is its file or folder, *where* what people call the row.
+    """The result of one row. *name* is its file or folder, *where* what people call the row.
 
     *changed* tells that the file was made from an earlier state of the row.
     """

@@ -1,4 +1,4 @@
-"""What a run has seen of its sheet: rows that say the same, and files that belong to no row now."""
+"""What a run has seen of its sheet: duplicate rows, and files whose row is no longer there."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ class Campaign:
     def row(self, row: SheetRow) -> SheetRow:
         """Return *row* with the defaults in its blank cells.
 
-        A default for a body's habits holds only in a row that has such a body.
+        A default for when a body meets, or its notice, is used only in a row that has such a body.
         """
         filled = {
             name: text
@@ -106,7 +106,7 @@ class RowDates:
 
 @dataclass(frozen=True)
 class RowResult:
-    """What came of a row: the contents of its file, or of the files of its folder, or its faults.
+    """The result of a row: the contents of its file, or of the files of its folder, or its faults.
 
     A file has the empty name.
     """
@@ -120,7 +120,7 @@ class RowResult:
 def make_rows(
     campaign: Campaign, rows: tuple[SheetRow, ...], only_dates: frozenset[int] = frozenset()
 ) -> list[RowResult]:
-    """Return what comes of each of *rows*, in their order.
+    """Return the result of each of *rows*, in their order.
 
     Of those whose numbers are in *only_dates*, the contents are left out.
     """

@@ -122,7 +122,7 @@ def _bodies(row: SheetRow, present: list[str], nation: str, faults: list[RowFaul
 
 
 def _schedule(text: str, column: str, faults: list[RowFault]) -> Schedule:
-    """Return when a body meets: a habit in words, or a list of dates in British or ISO order."""
+    """Return when a body meets: a pattern in words, or a list of dates in British or ISO order."""
     if not text:
         return Schedule()
     try:

@@ -44,7 +44,7 @@ class Options:
 
 @dataclass
 class Tally:
-    """What a run has come to so far, in rows. *kept* were there already."""
+    """How far a run has come, in rows. *kept* are rows whose files were there already."""
 
     made: int = 0
     kept: int = 0
@@ -59,7 +59,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class Watcher:
-    """Whom a run tells what: *fault* each fault of a row, *progress* how far it is by now."""
+    """Who is told as a run goes on: *fault* of each fault in a row, *progress* of how far it is."""
 
     fault: Callable[[SheetRow, RowFault], None] = lambda _row, _fault: None
     progress: Callable[[Tally], None] = lambda _tally: None
@@ -101,7 +101,7 @@ class CampaignRun:
         """Make what is not there yet, and settle the journal.
 
         Raises MotionsError where the folder cannot be used or written, and with *strict* where a
-        row is faulty: then nothing was made.
+        row has an error: then nothing was made.
         """
         self._check_folder()
         if self._options.strict:
@@ -123,7 +123,7 @@ class CampaignRun:
             self.journal.close()
 
     def entries(self, order: Callable[[JournalEntry], Any]) -> Iterator[JournalEntry]:
-        """Yield what came of each row, in *order*, once the run is over."""
+        """Yield the result of each row, in *order*, once the run is over."""
         keyed = [(order(entry), place) for place, entry in self.journal.entries()]
         return self.journal.read(place for _key, place in sorted(keyed))
 
@@ -250,7 +250,7 @@ class CampaignRun:
         return executor.submit(make_rows, self._campaign, rows, frozenset(chunk.only_dates))
 
     def _finish(self, chunk: _Chunk, future: Future[list[RowResult]]) -> None:
-        """Write what came of *chunk*, row by row."""
+        """Write the results of *chunk*, row by row."""
         made = iter(future.result())
         for row, name, key in zip(chunk.rows, chunk.names, chunk.keys, strict=True):
             if row.number in chunk.done:

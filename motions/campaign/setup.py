@@ -70,7 +70,7 @@ def start_campaign(
 ) -> Campaign:
     """Return the campaign that makes *what* of each row of the sheet called *source*.
 
-    *defaults* stand in for blank cells. What no row could be made in is refused here, once: raises
+    *defaults* stand in for blank cells. What would stop every row is refused here, once: raises
     MotionsError for a default without a column, and DataFileError for a layout.
     """
     columns = matter.columns

@@ -1,4 +1,4 @@
-"""What came of each row, the most urgent first: for a spreadsheet, and as a page to read."""
+"""The result of each row, the most urgent first: for a spreadsheet, and as a page to read."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ ul { margin: 0; padding-left: 1.1rem }
 
 
 def urgency(entry: JournalEntry) -> tuple[int, str, int, int]:
-    """Return what to sort by: too late, then by the last chance, then undated, then faulty."""
+    """Return what to sort by: the late first, then the last chance; those with errors last."""
     dates = entry.dates
     return (_group(entry), dates.last_chance or dates.aim, dates.slack or 0, entry.number)
 
 
 def write_summary(run: CampaignRun, campaign: Campaign, folder: Path) -> list[Path]:
-    """Write what came of each row into *folder*, and return the paths: a sheet, then a page.
+    """Write the result of each row into *folder*, and return the paths: a sheet, then a page.
 
     Raises OutputError.
     """
