@@ -1,1 +1,1 @@
-"""Whatever could get a motion ruled out, or a Word file hard to read, as findings."""
+"""What could get a motion ruled out, or make a Word file hard to read, as findings."""
