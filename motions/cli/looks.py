@@ -14,7 +14,7 @@ from motions.documents.word.look import Look, Redline
 def look_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --large-print, --line-numbers and --redline, handed on as one ``look``."""
 
-    @click.option("--large-print", is_flag=True, help="18 pt and more.")
+    @click.option("--large-print", is_flag=True, help="Set everything in 18 pt or more.")
     @click.option("--line-numbers", is_flag=True, help="Number every line of the text.")
     @click.option(
         "--redline",

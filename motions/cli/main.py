@@ -14,17 +14,17 @@ COMMANDS = {
     "list": "List the model motions.",
     "show": "Show a model motion: its text, blanks, facts and sources.",
     "init": "Describe your branch once, in motions.toml.",
-    "draft": "Write a motion as a Word document or as text.",
+    "draft": "Write a motion as a Word document, or as text for a form.",
     "check": "Check a motion for anything that could get it ruled out.",
     "plan": "Work out the deadlines, and what to do if it is too late.",
-    "calendar": "Write meetings and deadlines as a calendar file (.ics).",
+    "calendar": "Write your meetings and deadlines as a calendar file (.ics).",
     "pack": "Put everything a motion needs into one folder.",
     "batch": "Make a motion for each row of a spreadsheet of branches.",
-    "conference": "List conferences; check a file of dates; project a coming year.",
-    "layout": "Start your own Word layout from one of ours.",
+    "conference": "List conferences, check a file of dates, or project a coming year.",
+    "layout": "Start your own Word layout (a letterhead, say) from a built-in one.",
     "new": "Start a model motion of your own.",
 }
-"""Each command and the line that the help has for it; module and command bear the same name."""
+"""Each command and its line in the help; the command's module has the same name."""
 
 EPILOG = """\b
 Examples:
@@ -79,7 +79,7 @@ class MotionsGroup(click.Group):
 )
 @click.version_option(__version__, prog_name="motions")
 def main() -> None:
-    """Turn a model motion into your branch's own document, and its deadline into dates.
+    """Turn a model motion into your branch's own document, and work out its deadlines.
 
     Nothing leaves this machine.
     """

@@ -32,7 +32,7 @@ class _Streamed(click.Path):
 
 
 class _Named(click.Path):
-    """A path to write to, but not standard output: what is written there is no stream."""
+    """A path to write to, but not standard output: the result is a file or a folder."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value == "-":
@@ -134,9 +134,11 @@ def setting_options(command: Callable[..., Any]) -> Callable[..., Any]:
         type=SOURCE,
         default="",
         metavar="ID|FILE",
-        help="Default: the next one open.",
+        help="Which conference (default: the next one that still takes this).",
     )
-    @click.option("--today", type=Day(), metavar="DATE", help="Count from this day.")
+    @click.option(
+        "--today", type=Day(), metavar="DATE", help="Count from this day (default: today)."
+    )
     @click.option("--no-color", is_flag=True, help="Print without colour.")
     @functools.wraps(command)
     def wrapper(
@@ -161,10 +163,19 @@ def answer_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --set and --answers, handed on as one dict ``answers``; --set wins."""
 
     @click.option(
-        "--set", "pairs", type=Pair(), multiple=True, metavar="NAME=VALUE", help="Fill a blank."
+        "--set",
+        "pairs",
+        type=Pair(),
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="Fill a blank; repeat it for others.",
     )
     @click.option(
-        "--answers", "file", type=FILE, metavar="FILE", help="Fill blanks from a TOML file."
+        "--answers",
+        "file",
+        type=FILE,
+        metavar="FILE",
+        help="Fill blanks from a file of answers (TOML).",
     )
     @functools.wraps(command)
     def wrapper(
@@ -200,9 +211,11 @@ library_option = click.option(
     metavar="DIR",
     help="Your own model motions (default: motion_templates/ beside motions.toml).",
 )
-dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would be written.")
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Say what would be written, and write nothing."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-force_option = click.option("--force", is_flag=True, help="Replace what is there.")
+force_option = click.option("--force", is_flag=True, help="Replace a file that is there already.")
 
 
 def echo_json(data: Any) -> None:
@@ -222,7 +235,7 @@ def to_json(value: Any) -> Any:
 
 
 def say(text: str) -> None:
-    """Print to stderr what is no result: what was written, what comes next."""
+    """Print to stderr what is not a result: what was written, what comes next."""
     click.echo(text, err=True)
 
 

@@ -1,4 +1,4 @@
-"""What the options that every command takes come to: the user's organisation, a request."""
+"""What the shared options ask for: the user's organisation, a request."""
 
 from __future__ import annotations
 

@@ -48,21 +48,30 @@ EVERY = 100
     show_default=True,
     help="What each row gets.",
 )
-@click.option("--columns", "show_columns", is_flag=True, help="Say which columns are understood.")
-@click.option("--template-csv", type=NAMED, metavar="FILE", help="Write an empty sheet.")
+@click.option("--columns", "show_columns", is_flag=True, help="List the columns a sheet can have.")
+@click.option("--template-csv", type=NAMED, metavar="FILE", help="Write an empty sheet to fill in.")
 @click.option(
     "--layout", type=FILE, metavar="FILE.docx", help="Your own Word file with {{ tags }}."
 )
 @click.option("--strict", is_flag=True, help="Write nothing if a row has an error.")
 @click.option("--resume", is_flag=True, help="Finish a run that was stopped.")
 @click.option(
-    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes (default: the cores)."
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes (default: one a core).",
 )
-@click.option("--executor", default="", metavar="dask://ADDRESS", help="A dask cluster instead.")
 @click.option(
-    "--conference", type=SOURCE, default="", metavar="ID|FILE", help="Default: the next one open."
+    "--executor", default="", metavar="dask://ADDRESS", help="Use a dask cluster instead."
 )
-@click.option("--today", type=Day(), metavar="DATE", help="Count from this day.")
+@click.option(
+    "--conference",
+    type=SOURCE,
+    default="",
+    metavar="ID|FILE",
+    help="Which conference (default: the next one).",
+)
+@click.option("--today", type=Day(), metavar="DATE", help="Count from this day (default: today).")
 @json_option
 @force_option
 @answer_options
@@ -85,9 +94,9 @@ def command(
     force: bool,
     answers: Mapping[str, str],
 ) -> None:
-    """Make MOTION for each row of a spreadsheet of branches, and a summary of all.
+    """Make MOTION for each row of a spreadsheet of branches, and a summary of all rows.
 
-    A row is a branch; its first row names the columns. --set gives what blank cells stand for.
+    Each row is a branch; the first row names the columns. --set fills blank cells.
 
     \b
       motions batch fast-track-discipline --template-csv branches.csv

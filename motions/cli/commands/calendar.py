@@ -56,7 +56,7 @@ class _Reminders(click.ParamType[tuple[int, ...]]):
     "names",
     multiple=True,
     metavar="BODY",
-    help="Whose meetings (default: all); with a motion, where its route begins.",
+    help="Whose meetings (default: all); with a motion, the body that debates it first.",
 )
 @click.option(
     "-o", "--output", type=NAMED, required=True, metavar="FILE.ics", help="Where to write."
@@ -67,7 +67,7 @@ class _Reminders(click.ParamType[tuple[int, ...]]):
     type=click.Choice([one.value for one in Profile]),
     default=Profile.UNIVERSAL.value,
     show_default=True,
-    help="The calendar program that it is for.",
+    help="Your calendar program.",
 )
 @click.option(
     "--remind",
@@ -79,7 +79,7 @@ class _Reminders(click.ParamType[tuple[int, ...]]):
 @click.option(
     "--role",
     type=click.Choice([one.value for one in Role]),
-    help="Keep what this person must do.",
+    help="Keep only what concerns this person.",
 )
 @click.option(
     "--passed",
@@ -107,9 +107,9 @@ def command(
 ) -> None:
     """Write the meetings of your bodies and a conference's deadlines as a calendar.
 
-    With MOTION (or a KIND of one), its steps. With --conference and no organisation, the deadlines
-    alone. A file that this command wrote before is brought up to date: changed events keep their
-    identity, and events that you added to it stay.
+    With MOTION (or a KIND of motion), the steps of its route. With --conference and no
+    organisation, the deadlines alone. A file that this command wrote before is brought up to date:
+    changed events keep their identity, and events that you added to it stay.
 
     \b
       motions calendar -o dates.ics

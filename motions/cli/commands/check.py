@@ -1,4 +1,4 @@
-"""``motions check``: what a motion could be ruled out for; who could not read a Word file."""
+"""``motions check``: what could get a motion ruled out, or make a Word file hard to read."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ from motions.jobs.check import CheckRequest, CheckResult, check_any, is_document
 
 @click.command("check")
 @click.argument("names", metavar="MOTION|FILE…", nargs=-1, required=True)
-@click.option("--kind", default="", metavar="KIND", help="What a Word file is sent as.")
+@click.option(
+    "--kind", default="", metavar="KIND", help="What a Word file is sent as: motion, rule-change."
+)
 @click.option("--accessibility", is_flag=True, help="Check whether everybody can read a Word file.")
 @library_option
 @json_option
@@ -50,7 +52,7 @@ def command(
 ) -> None:
     """Check a model motion, a file of your own or a finished Word document. It only advises.
 
-    Exit code 1 where it found an error.
+    The exit code is 1 if it found an error.
 
     \b
       motions check fast-track-discipline

@@ -1,4 +1,4 @@
-"""``motions conference``: the conferences on record, a file judged, a year projected."""
+"""``motions conference``: list those on record, check a file, project a year."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _SATURDAY = 5
 
 @click.group("conference")
 def command() -> None:
-    """Look at conferences and their deadlines, check a file of yours, or project a coming year."""
+    """List conferences and their deadlines, check your own file, or project a coming year."""
 
 
 @command.command("list")
@@ -60,7 +60,7 @@ def list_(*, as_json: bool) -> None:
 def show(name: str, *, as_json: bool) -> None:
     """Show every date of a conference, where it comes from and how sure it is.
 
-    A year to come of an organisation on record is projected.
+    A coming year that is not announced is projected from the years on record.
     """
     conference = find_conference(name, shipped_conferences())
     if as_json:
@@ -76,7 +76,7 @@ def show(name: str, *, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def check(ctx: click.Context, path: Path, *, as_json: bool) -> None:
-    """Check a file of yours: every fault at once. Exits 1 where there is one."""
+    """Check your own file of dates, and list every fault. The exit code is 1 if there is one."""
     faults: list[str] = []
     hints: list[str] = []
     try:
@@ -171,4 +171,4 @@ def _hints(conference: Conference, path: Path) -> Iterator[str]:
         if not _ADDRESS.search(one.source):
             yield f"{place}, source: names no web address"
         if day_of(one.due).weekday() >= _SATURDAY:
-            yield f"{place}, due: {long_day(day_of(one.due))} is at a weekend; is it right?"
+            yield f"{place}, due: {long_day(day_of(one.due))} is at a weekend; is that right?"

@@ -64,9 +64,19 @@ class _Wanted:
 @click.command("draft", cls=Command)
 @click.argument("motion", type=SOURCE)
 @click.option(
-    "--for", "body", default="", metavar="BODY|conference", help="Who debates it, or prints it."
+    "--for",
+    "body",
+    default="",
+    metavar="BODY|conference",
+    help="Who debates it, or 'conference' for the online form.",
 )
-@click.option("--for-use", "use", default="", metavar="USE", help="Another purpose: see 'show'.")
+@click.option(
+    "--for-use",
+    "use",
+    default="",
+    metavar="USE",
+    help="For another purpose, such as council; 'motions show' lists them.",
+)
 @click.option(
     "--format", "format_", type=click.Choice([*FORMATS]), default="docx", show_default=True
 )
@@ -78,7 +88,7 @@ class _Wanted:
     "--output",
     type=STREAMED,
     metavar="PATH",
-    help="Default: a name in this folder; -: stdout.",
+    help="Where to write; - is standard output (default: a new name here).",
 )
 @library_option
 @asking_options
@@ -103,7 +113,7 @@ def command(
     answers: Mapping[str, str],
     setting: Setting,
 ) -> None:
-    """Write MOTION in the name of a body of yours, or fill in any Word file with {{ tags }}.
+    """Write MOTION as one of your bodies debates it, or fill in a Word file with {{ tags }}.
 
     \b
       motions draft fast-track-discipline --for riverside --set mover="A. Member"

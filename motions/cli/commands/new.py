@@ -1,4 +1,4 @@
-"""``motions new``: begin a model motion of one's own."""
+"""``motions new``: start a model motion of your own."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from motions.drafting.library import parse_motion, shipped_motions, starter_text
 @click.command("new")
 @click.argument("name")
 @click.option("--title", default="", metavar="TEXT", help="Its title (default: from NAME).")
-@click.option("--kind", default="motion", show_default=True, help="Such as rule-change.")
+@click.option(
+    "--kind", default="motion", show_default=True, help="What it is sent as, such as rule-change."
+)
 @click.option(
     "--library", type=NAMED, metavar="DIR", help="Default: motion_templates/ beside motions.toml."
 )

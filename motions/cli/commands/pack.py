@@ -34,7 +34,13 @@ from motions.jobs.request import prepare
 
 @click.command("pack", cls=Command)
 @click.argument("motion", type=SOURCE)
-@click.option("--for", "start", default="", metavar="BODY", help="Where the route begins.")
+@click.option(
+    "--for",
+    "start",
+    default="",
+    metavar="BODY",
+    help="The body that debates it first (default: the lowest).",
+)
 @click.option(
     "--layout", type=FILE, metavar="FILE.docx", help="Your own Word file with {{ tags }}."
 )
@@ -64,7 +70,7 @@ def command(
     answers: Mapping[str, str],
     setting: Setting,
 ) -> None:
-    """Write a folder for MOTION: documents, e-mails, the form's text, dates, checklist, slips.
+    """Put everything MOTION needs into one folder: documents, e-mails, dates, checklist, slips.
 
     \b
       motions pack fast-track-discipline --example -o demo
