@@ -1,4 +1,4 @@
-"""``calendars/*.toml`` to Conferences. A file that does not say all it must is refused whole."""
+"""``calendars/*.toml`` to Conferences. A file with a fault is refused as a whole."""
 
 from __future__ import annotations
 
@@ -133,7 +133,9 @@ def _remedy_faults(conference: Conference) -> Iterator[Fault]:
             yield Fault(f"remedy {number}, tier", f"{remedy.tier!r} is not under [tiers]")
         for kind in (*remedy.kinds, *filter(None, [remedy.instead])):
             if kind not in _kinds(conference):
-                yield Fault(f"remedy {number}", f"{kind!r} is no kind of this conference")
+                yield Fault(
+                    f"remedy {number}", f"{kind!r} is not a kind of submission at this conference"
+                )
 
 
 def _submission_faults(conference: Conference, submission: Submission) -> Iterator[tuple[str, str]]:
@@ -142,7 +144,7 @@ def _submission_faults(conference: Conference, submission: Submission) -> Iterat
         yield "kind", f"{submission.kind!r} is there more than once"
     for kind in submission.excludes:
         if kind not in kinds:
-            yield "excludes", f"{kind!r} is no kind of this conference"
+            yield "excludes", f"{kind!r} is not a kind of submission at this conference"
     if day_of(submission.due) > conference.end:
         yield "due", f"{submission.due} is after the conference ends"
     if submission.opens and day_of(submission.opens) > day_of(submission.due):
@@ -182,7 +184,7 @@ def _head_faults(conference: Conference) -> Iterator[Fault]:
     try:
         ZoneInfo(conference.timezone)
     except (ZoneInfoNotFoundError, ValueError):
-        problem = f"{conference.timezone!r} is no time zone; write one such as Europe/London"
+        problem = f"{conference.timezone!r} is not a time zone; write one such as Europe/London"
         yield Fault("conference, timezone", problem)
     if conference.nation not in SUBDIVISIONS:
         yield Fault("conference, nation", f"must be one of {', '.join(SUBDIVISIONS)}")

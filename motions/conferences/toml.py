@@ -1,4 +1,4 @@
-"""A Conference to the TOML file that states it, with comments for whoever mends it later."""
+"""A Conference to the TOML file that states it, with comments for the person who corrects it."""
 
 from __future__ import annotations
 
