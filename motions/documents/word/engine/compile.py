@@ -1,7 +1,7 @@
 """docxtpl's template to a :class:`CompiledTemplate`: all that does not depend on the values.
 
 docxtpl reads the package, joins the tags that Word has cut, compiles them with Jinja, fills them
-and corrects the result, anew for each document. Here the first three are done once, by docxtpl's
+and corrects the result, again for each document. Here the first three are done once, by docxtpl's
 own methods.
 """
 
@@ -39,7 +39,7 @@ def compile_template(
     """Return *template*, one of docxtpl's that is not rendered yet, ready to be filled many times.
 
     *text_only* is as in CompiledTemplate. Raises CannotCompileError for a template that only
-    docxtpl can do, and what docxtpl and Jinja raise for a faulty one.
+    docxtpl can do, and what docxtpl and Jinja raise for one with errors.
     """
     if environment.line_statement_prefix or environment.line_comment_prefix:
         raise CannotCompileError("tags that are whole lines")

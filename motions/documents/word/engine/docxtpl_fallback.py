@@ -110,7 +110,7 @@ def _line_of(error: Exception) -> int | None:
     """Return the line of the template in which *error* arose, or None if it arose elsewhere."""
     if isinstance(error, TemplateError) and getattr(error, "lineno", None) is not None:
         return int(error.lineno)  # type: ignore[attr-defined]
-    import traceback  # noqa: PLC0415 for a faulty layout only
+    import traceback  # noqa: PLC0415 only for a layout with errors
 
     lines = [
         frame.lineno

@@ -20,7 +20,7 @@ _EMPTY_RUN = re.compile(
 
 
 class BrokenLayoutError(Exception):
-    """What is left once the tags are filled is not the text of a Word document."""
+    """With its tags filled, the layout is not the text of a Word document."""
 
 
 def checked(xml: str) -> str:

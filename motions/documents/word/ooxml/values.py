@@ -52,8 +52,8 @@ def plain_data(value: Any) -> Any:
 def protect(value: object) -> Markup:
     """Return *value* escaped for XML, its braces hidden; for Jinja's ``finalize``.
 
-    Doing it twice changes nothing, so neither ``|e`` nor ``{% set %}`` spoils a value, and a layout
-    that turns escaping off does not turn it off here.
+    Doing it twice changes nothing, so neither ``|e`` nor ``{% set %}`` changes a value, and a
+    layout that turns escaping off does not turn it off here.
     """
     text = escape(value if isinstance(value, str) else str(value))
     if "{" in text or "}" in text:
