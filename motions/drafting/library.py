@@ -36,7 +36,7 @@ _ASKED_FOR = {
 _RULE_CHANGE = "rule-change"
 _AMENDMENT = """
 # A change of the rule book. Copy the words now from the edition in force; where "old" or "new" is
-# missing, whoever uses the motion is asked for the words.
+# missing, the person who uses the motion is asked for the words.
 # operation: "replace", "delete", "insert after" or "add".
 [[amendment]]
 edition = "Rule Book {year}"
