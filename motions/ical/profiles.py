@@ -1,6 +1,6 @@
 """What each family of calendar programs does with a file, and what that asks of it.
 
-The habits were collected from the issue threads of public projects; docs/calendars.md names them.
+It was collected from the issue threads of public projects; docs/calendars.md names the programs.
 """
 
 from __future__ import annotations

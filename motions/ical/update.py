@@ -1,7 +1,7 @@
 """An older calendar file of ours, brought up to date.
 
 An event keeps its UID. Where it says something else now, its SEQUENCE rises and DTSTAMP and
-LAST-MODIFIED are new; where it does not, it stays as it was to the byte. One that is no longer
+LAST-MODIFIED are new; where it does not, not a byte of it changes. One that is no longer
 wanted is marked for as long as it lies ahead: a program that has it already would go on showing it.
 """
 
@@ -110,7 +110,7 @@ class _Update:
     stamp: datetime
 
     def succeed(self, old: Component, new: Component) -> Component:
-        """Return *new* as the next version of *old*, or *old* itself where both say the same."""
+        """Return *new* as the next version of *old*, or *old* itself where nothing changed."""
         moved = self._with_moves(old, new)
         return old if _said(old) == _said(moved) else self._next_version(old, moved)
 
@@ -119,8 +119,8 @@ class _Update:
     ) -> tuple[list[Component], list[str], list[str]]:
         """Return the events of *ours* that stay although they are not *wanted*.
 
-        With them the UIDs of those that are marked now, and of those that are left out: a reminder
-        that nobody asks for any more, a marked event whose day has passed.
+        With them the UIDs of those that are marked now, and of those that are dropped: a reminder
+        that is no longer asked for, a marked event whose day has passed.
         """
         stay: list[Component] = []
         marked_now, dropped = [], []
