@@ -1,4 +1,4 @@
-"""Calendars as files: written anew, or an older one of ours brought up to date."""
+"""Calendars as files: new ones, and older ones of ours brought up to date."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from motions.jobs.case import Case
 class FileUpdate:
     """What was, or is about to be, done to the file at *path*. *content* is None where nothing is.
 
-    *fresh* tells a file written anew from one brought up to date. *replaces*: it may take the place
+    *fresh* tells a new file from one brought up to date. *replaces*: it may take the place
     of a file that is there.
     """
 

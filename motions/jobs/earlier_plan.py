@@ -25,7 +25,7 @@ def load_old_plan(path: Path, plan: Plan, subject: str) -> OldPlan:
     """Return the earlier plan in the file at *path*, which is to be compared with *plan*.
 
     *subject* is the motion's id, or the kind where none is named. Raises DataFileError for a file
-    that is no plan of ours, and for a calendar that is of another motion.
+    that is not one of our plans, and for a calendar of another motion.
     """
     text = read_text(path).strip()
     if text.startswith("{"):
