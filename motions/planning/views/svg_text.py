@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 SIZE = 14
-"""The font size, in the picture's own unit, of what is no heading."""
+"""The font size, in the picture's own unit, of everything but headings."""
 
 
 def text_width(text: str, size: float = SIZE) -> float:
