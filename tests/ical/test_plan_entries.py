@@ -65,7 +65,7 @@ def test_a_step_says_why_from_where_how_much_room_and_what_if_it_is_missed():
         "22 July − 14 days = 8 July",
         "Source: motions.toml",
         "Slack: 147 days. Aim for Thursday 11 February 2027.",
-        "If it is missed, ask at once; this may be left:\n- The officers may call a special",
+        "If it is missed, ask at once. What you can still do:\n- The officers may call a special",
     ):
         assert part in step.description
 
