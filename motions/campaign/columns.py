@@ -48,7 +48,9 @@ def columns_for(motion: Motion, conference: Conference) -> Columns:
     """Return the columns that a sheet can have for *motion* at *conference*."""
     tiers = conference.ordinary_tiers
     known = [column for tier in tiers for column in _of_tier(tier, conference.called(tier))]
-    known.append(Column("nation", "Whose bank holidays hold; without it, england.", "wales"))
+    known.append(
+        Column("nation", "Which nation's bank holidays count (england if empty).", "wales")
+    )
     known += [Column(name, meaning) for name, meaning in _ANSWERS.items()]
     taken = {column.name for column in known}
     known += [Column(one.name, one.label) for one in motion.parameters if one.name not in taken]
@@ -76,9 +78,9 @@ def read_header(cells: Sequence[str], columns: Columns, source: str) -> tuple[li
         header.append("")
         if name and nearest(name, columns.names):
             hint = did_you_mean(name, columns.names)
-            faults.append(Fault(where, f"is not a column that is understood.{hint} Rename it"))
+            faults.append(Fault(where, f"is not a known column.{hint} Rename it"))
         elif name:
-            ignored.append(f"{source}: {where} is not understood and was left out.")
+            ignored.append(f"{source}: {where} is not a known column and was ignored.")
     if not any(tier in header for tier in columns.tiers) and not faults:
         wanted = " or ".join(repr(tier) for tier in columns.tiers)
         problem = f"has no column {wanted}. The first row must name the columns"

@@ -20,7 +20,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LATE, _DATED, _UNDATED, _FAULTY = range(4)
 _TITLES = {
     _LATE: "Too late by the ordinary route",
-    _DATED: "In time, the next last chance first",
+    _DATED: "In time, the most urgent first",
     _UNDATED: "Without dates: when a body meets, its notice, or who submits is not in the sheet",
     _FAULTY: "Not made: rows to fix",
 }
@@ -69,7 +69,9 @@ def render_summary_csv(
     would take for a formula begins with an apostrophe.
     """
     heading = ["row", *tiers, "state", "file", "next_step", "aim", "last_chance", "slack_days"]
-    yield b"\xef\xbb\xbf" + _csv_line([*heading, "too_late", "what_is_left", "to_mend", "deadline"])
+    yield b"\xef\xbb\xbf" + _csv_line(
+        [*heading, "too_late", "what_you_can_still_do", "to_fix", "deadline"]
+    )
     for entry in entries:
         dates = entry.dates
         yield _csv_line(

@@ -238,11 +238,11 @@ def test_the_summary_begins_with_who_is_too_late_and_says_what_is_left(tmp_path,
     found = summary(folder)
     assert [row["state"] for row in found] == ["too late", "made", "not made"]
     assert found[0]["too_late"]
-    assert found[0]["what_is_left"]
+    assert found[0]["what_you_can_still_do"]
     assert found[1]["slack_days"].isdecimal()
     page = (folder / "summary.html").read_text(encoding="utf-8")
     assert page.index("Too late by the ordinary route") < page.index(
-        "In time, the next last chance first"
+        "In time, the most urgent first"
     )
     assert page.index("In time") < page.index("Not made: rows to fix")
     assert 'href="ward-0-branch-place-0-clp-jerusalem-declaration.docx"' in page

@@ -95,7 +95,7 @@ def test_headings_are_read_whatever_their_case_spaces_and_hyphens():
     [
         (
             ["branch", "brnach_meets"],
-            "'brnach_meets': is not a column that is understood.",
+            "'brnach_meets': is not a known column.",
         ),
         (["branch", "brnach_meets"], "Did you mean 'branch_meets'?"),
         (["branch", "Branch"], "column 2, 'Branch': is there twice"),
@@ -111,7 +111,7 @@ def test_headings_that_cannot_be_right_are_refused(cells, message):
 def test_a_column_like_no_other_is_left_out_and_that_is_said():
     header, ignored = read_header(["branch", "Telephone"], COLUMNS, "s.csv")
     assert header == ["branch", ""]
-    assert ignored == ["s.csv: column 2, 'Telephone' is not understood and was left out."]
+    assert ignored == ["s.csv: column 2, 'Telephone' is not a known column and was ignored."]
 
 
 @pytest.mark.parametrize(
