@@ -73,7 +73,7 @@ def check_facts(facts: Sequence[Fact], today: date, *, years: int) -> Iterator[F
             yield Finding("fact", Severity.ERROR, message, where)
         if checked > today:
             message = (
-                f"It was checked on {long_day(checked)}, which is still to come. Is it a slip?"
+                f"It was checked on {long_day(checked)}, in the future. Is that a typing error?"
             )
             yield Finding("fact", Severity.HINT, message, where, fact.source)
         elif checked < _years_before(today, years):
@@ -105,7 +105,7 @@ def check_blanks(blanks: Sequence[Parameter], required: Sequence[Parameter]) -> 
         needed = one in required
         message = f'Still a blank: {one.label}. Give it with --set {one.name}="…".'
         if needed:
-            message = f"{message} It may not stay empty here."
+            message = f"{message} It must be filled in here."
         severity = Severity.ERROR if needed else Severity.WARNING
         yield Finding("blank", severity, message, f"blank {one.name}")
 
@@ -129,7 +129,7 @@ def check_translation(motion: Motion, original: Motion | None) -> Iterator[Findi
     if not motion.translation_of:
         return
     if original is None:
-        message = f"There is no motion {motion.translation_of!r} that this could be the text of."
+        message = f"There is no motion {motion.translation_of!r} that this could translate."
         yield Finding("translation", Severity.ERROR, message, "translation_of")
     elif original.version != motion.version:
         message = (
@@ -179,7 +179,7 @@ def _cut_off(paper: Text, rules: RuleSet) -> Iterator[Finding]:
     if rules.event_day is not None and rules.event_day <= cut_off:
         message = (
             f"The event of {long_day(rules.event_day)} is no later than the cut-off, "
-            f"{long_day(cut_off)}. Rest the motion on a later one."
+            f"{long_day(cut_off)}. Choose a later event."
         )
         yield Finding("cut-off", Severity.ERROR, message, "text", submission.source)
     elif not any(cut_off < day <= due for day in stated):

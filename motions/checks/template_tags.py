@@ -35,7 +35,7 @@ _LAYOUT_NAMES = frozenset(("sections", "amendments", "details"))
 _WORDS = {
     "DTL001": "{tag} is never closed. Close it in the same paragraph",
     "DTL002": "{tag} goes on in the next paragraph. Keep a tag in one paragraph",
-    "DTL101": "{tag} is never ended. Add its end tag, such as {{% endif %}} or {{% endfor %}}",
+    "DTL101": "{tag} has no end tag. Add it, such as {{% endif %}} or {{% endfor %}}",
     "DTL102": "{tag} has no beginning. Add the tag that opens it, or delete this one",
     "DTL103": "{tag} cannot be read. Check its spelling",
     "DTL104": "{tag} uses a filter (after the |) that is not there. Check its spelling",
@@ -49,7 +49,7 @@ _WORDS = {
     "DTL206": "{tag} stands in the same row as the tag that opened it. Give each a row of its own",
     "DTL207": "{tag} stands in another row than the tag that opened it. Put both into one row",
     "DTL208": "{tag} works only in a table cell. Move it into one",
-    "DTL209": "{tag} would swallow what stands beside it. Give it a paragraph or row of its own",
+    "DTL209": "{tag} would delete the text beside it. Give it a paragraph or row of its own",
     "DTL210": "{tag} stands in the same paragraph as the tag that opened it. Give each its own",
 }
 _UNKNOWN_NAME = "DTL301"

@@ -219,7 +219,7 @@ def _subjects(paper: Text, words: CheckWords) -> Iterator[Finding]:
     for number, text in texts.items():
         stems = _stems(text) - common
         if "." in number and stems and not stems & subject and not _has_any(text, words.forwarding):
-            message = "Nothing before this clause leads to it. Is it another subject?"
+            message = "Nothing before this clause explains it. Is it a different subject?"
             yield Finding("one-subject", Severity.HINT, message, f"clause {number}")
 
 
@@ -238,9 +238,7 @@ def _quotations(paper: Text, words: CheckWords) -> Iterator[Finding]:
     )
     total = sum(count_words(text) for text in texts)
     if total and quoted * 100 > total * words.quotation_share:
-        message = (
-            f"Quotations take {quoted} of {total} words. Name what you quote, and say it shorter."
-        )
+        message = f"Quotations take {quoted} of {total} words. Name it, and quote fewer words."
         yield Finding("quotations", Severity.WARNING, message, "text")
 
 
