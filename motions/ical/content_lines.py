@@ -102,7 +102,7 @@ def parse_calendar(content: bytes) -> tuple[list[str], list[Component]]:
             start = at if len(names) == _INNER else start
         elif keyword == "END":
             if not names or names.pop() != name:
-                raise NotACalendarError(f"{line!r} ends what was not begun")
+                raise NotACalendarError(f"{line!r} has no BEGIN")
             if len(names) == _OUTER:
                 components.append(Component(tuple(lines[start : at + 1])))
         elif len(names) == _OUTER:

@@ -95,7 +95,7 @@ class EntryList:
         """Return what somebody in *role* must do; raises MotionsError where that is nothing."""
         kept = tuple(entry for entry in self.entries if role in entry.roles)
         if not kept:
-            raise MotionsError(f"{self.name}: nothing in it is for a {role.value}.")
+            raise MotionsError(f"{self.name}: has nothing for a {role.value}.")
         local = words(self.language)
         whose = local.say(f"calendar.role_{role}").text
         name = local.say("calendar.for_role", name=self.name, role=whose).text

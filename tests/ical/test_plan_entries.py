@@ -240,7 +240,7 @@ def test_a_role_with_nothing_to_do_is_an_error():
     nothing = replace(deadlines(), entries=tuple(
         e for e in deadlines().entries if e.category is Category.MILESTONE
     ))  # fmt: skip
-    with pytest.raises(MotionsError, match="nothing in it is for a member"):
+    with pytest.raises(MotionsError, match="has nothing for a member"):
         nothing.for_role(Role.MEMBER)
 
 

@@ -239,7 +239,7 @@ def test_a_file_saved_with_other_line_ends_is_read_as_the_same():
         (b"", "does not begin"),
         (b"Minutes of the last meeting", "does not begin"),
         (b"\xff\xfe\x00", "not UTF-8"),
-        (b"BEGIN:VCALENDAR\r\nEND:VEVENT\r\n", "ends what was not begun"),
+        (b"BEGIN:VCALENDAR\r\nEND:VEVENT\r\n", "has no BEGIN"),
         (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "END:VEVENT is missing"),
         (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\nBEGIN:VCALENDAR\r\n", "something follows"),
         (b"BEGIN:VCALENDAR\r\nPRODID:-//other//EN\r\nEND:VCALENDAR\r\n", "not written by motions"),
