@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from motions.base.languages import ENGLISH, Said, words
 from motions.base.text import count_words, one_line
 from motions.drafting.motion import Operation, RuleChange
 from motions.drafting.redline import Piece, word_changes
@@ -53,28 +54,50 @@ class Section:
 class Instruction:
     """One thing that a change to a rule book tells the meeting: "Delete", and these words."""
 
-    label: str
+    label: Said
     words: tuple[Run, ...]
 
 
 @dataclass(frozen=True)
 class DraftAmendment(RuleChange):
-    """One change to a rule book. *old* and *new* are the words themselves, a gap, or empty."""
+    """One change to a rule book. *old* and *new* are the words themselves, a gap, or empty.
+
+    Where it is made and what is done is said in *language*.
+    """
 
     old: tuple[Run, ...] = ()
     new: tuple[Run, ...] = ()
+    language: str = ENGLISH
 
     @property
-    def heading(self) -> str:
+    def place(self) -> Said:
+        say = words(self.language).say
+        if not self.chapter.strip():
+            return say("documents.place_without_chapter", clause=self.clause)
+        return say("documents.place", chapter=self.chapter, clause=self.clause)
+
+    @property
+    def action(self) -> Said:
+        """What is done there: "Insert after"."""
+        return words(self.language).say(f"operations.{self.operation.name.lower()}")
+
+    @property
+    def heading(self) -> Said:
         """The edition, the place and the operation, in one line."""
-        where = f"{self.edition}, {self.place}" if self.edition else self.place
-        return f"{where}: {self.operation.capitalize()}"
+        say, place, action = words(self.language).say, self.place, self.action
+        if not self.edition:
+            return say("documents.change", place=place, operation=action)
+        return say(
+            "documents.change_in_edition", edition=self.edition, place=place, operation=action
+        )
 
     @cached_property
     def instructions(self) -> tuple[Instruction, ...]:
         """The change in words, in order, as a meeting reads it out; every format prints these."""
-        pairs = self.operation.instructions
-        named = [Instruction(label, getattr(self, which)) for label, which in pairs]
+        say, pairs = words(self.language).say, self.operation.instructions
+        named = [
+            Instruction(say(f"instructions.{key}"), getattr(self, which)) for key, which in pairs
+        ]
         return tuple(one for one in named if one.words)
 
     @property
