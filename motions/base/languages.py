@@ -41,7 +41,7 @@ class Said(str):
 
     def __new__(cls, text: str, language: str) -> Self:
         """Return *text*, said in *language*."""
-        said = super().__new__(cls, text)
+        said = str.__new__(cls, text)
         said.language = language
         return said
 
@@ -101,9 +101,9 @@ class Words:
             return self._in_fallback(key).say(key, **values)
         if not isinstance(sentence, str):
             sentence = _counted(sentence, values["count"])
-        if values:
-            sentence = _Formatter(self).vformat(sentence, (), values)
-        return Said(sentence, self.language)
+        if any(isinstance(value, date) for value in values.values()):
+            return Said(_Formatter(self).vformat(sentence, (), values), self.language)
+        return Said(sentence.format(**values) if values else sentence, self.language)
 
     def day(self, day: date, form: str = "day") -> Said:
         """Return *day*, without the hour of a moment, in one of the language's forms.

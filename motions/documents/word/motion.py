@@ -64,7 +64,7 @@ def _context(
                 "number": str(index),
                 "heading": section.text,
                 "runs": plain_runs(section.heading, write),
-                "clauses": list(_clauses(section, str(index), draft.motion_id)),
+                "clauses": list(_clauses(section, str(index), draft.motion_id, write)),
             }
             for index, section in enumerate(draft.sections, start=1)
         ],
@@ -232,12 +232,11 @@ def _digest(draft: Draft) -> str:
     return hashlib.sha256(repr(draft).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _clauses(section: Section, number: str, source: str) -> Iterator[Plain]:
+def _clauses(section: Section, number: str, source: str, write: Write) -> Iterator[Plain]:
     """Yield the clauses of *section* in order; Word numbers them, *number* is for reading."""
-    for clause in in_order(plain_clauses(section.clauses, number, str)):
+    for clause in in_order(plain_clauses(section.clauses, number, write)):
         if clause["level"] > DEEPEST:
             problem = "lies deeper than a sub-sub-clause. Move it up a level"
             raise DataFileError(source, [Fault(f"clause {clause['number']}", problem)])
-        text = "".join(run["text"] for run in clause["runs"])
         kept = {name: clause[name] for name in ("number", "level", "runs")}
-        yield {**kept, "text": text}
+        yield {**kept, "text": "".join(run["text"] for run in clause["runs"])}
