@@ -89,6 +89,7 @@ class Words:
     sentences: Mapping[str, Sentence] = field(default_factory=dict)
     review: str = ""
     fallback: Words | None = None
+    _labels: dict[str, Said] = field(default_factory=dict, repr=False, compare=False)
 
     def say(self, key: str, **values: object) -> Said:
         """Return the sentence *key* with *values* in the places that it names.
@@ -96,6 +97,8 @@ class Words:
         A date among them is written in the form that the sentence asks for (``{when:soft}``), else
         in full, with the hour of a moment. Where the sentence depends on a number, that is *count*.
         """
+        if not values and key in self._labels:
+            return self._labels[key]
         sentence = self.sentences.get(key)
         if sentence is None:
             return self._in_fallback(key).say(key, **values)
@@ -103,7 +106,9 @@ class Words:
             sentence = _counted(sentence, values["count"])
         if any(isinstance(value, date) for value in values.values()):
             return Said(_Formatter(self).vformat(sentence, (), values), self.language)
-        return Said(sentence.format(**values) if values else sentence, self.language)
+        if values:
+            return Said(sentence.format(**values), self.language)
+        return self._labels.setdefault(key, Said(sentence, self.language))
 
     def day(self, day: date, form: str = "day") -> Said:
         """Return *day*, without the hour of a moment, in one of the language's forms.

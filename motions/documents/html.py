@@ -8,7 +8,7 @@ from importlib.resources import files
 from jinja2 import Template
 from markupsafe import Markup
 
-from motions.base.languages import language_of, words
+from motions.base.languages import Said, language_of, words
 from motions.base.templates import sandbox
 from motions.base.text import one_line
 from motions.documents.page import Page
@@ -22,7 +22,7 @@ def render_html(page: Page) -> str:
     """
 
     def write(text: str) -> str:
-        language = language_of(text, page.language)
+        language = language_of(text, page.language) if isinstance(text, Said) else ""
         if not language:
             return one_line(text)
         return Markup('<span lang="{}">{}</span>').format(language, one_line(text))

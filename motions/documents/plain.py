@@ -49,10 +49,11 @@ def plain_clauses(
 
 
 def in_order(clauses: list[Plain]) -> Iterator[Plain]:
-    """Yield *clauses* and all below them, one after the other."""
+    """Yield *clauses* and all below them, one after the other, and take them apart."""
     for clause in clauses:
+        below = clause.pop("clauses")
         yield clause
-        yield from in_order(clause["clauses"])
+        yield from in_order(below)
 
 
 def plain_parts(page: Page, write: Write) -> Iterator[Plain]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from motions.base.languages import ENGLISH, Said, words
 from motions.base.text import count_words, one_line
@@ -71,10 +71,7 @@ class DraftAmendment(RuleChange):
 
     @property
     def place(self) -> Said:
-        say = words(self.language).say
-        if not self.chapter.strip():
-            return say("documents.place_without_chapter", clause=self.clause)
-        return say("documents.place", chapter=self.chapter, clause=self.clause)
+        return _place(self.language, self.chapter.strip(), self.clause)
 
     @property
     def action(self) -> Said:
@@ -84,12 +81,7 @@ class DraftAmendment(RuleChange):
     @property
     def heading(self) -> Said:
         """The edition, the place and the operation, in one line."""
-        say, place, action = words(self.language).say, self.place, self.action
-        if not self.edition:
-            return say("documents.change", place=place, operation=action)
-        return say(
-            "documents.change_in_edition", edition=self.edition, place=place, operation=action
-        )
+        return _heading(self.language, self.edition, self.place, self.action)
 
     @cached_property
     def instructions(self) -> tuple[Instruction, ...]:
@@ -128,6 +120,22 @@ class DraftAmendment(RuleChange):
         """How the words now become the new ones; empty where there is nothing to compare."""
         old, new = self.before_and_after
         return word_changes(old, new) if old and new and old != new and not self.has_gap else ()
+
+
+@lru_cache(maxsize=256)  # a campaign makes the same changes hundreds of times
+def _place(language: str, chapter: str, clause: str) -> Said:
+    say = words(language).say
+    if not chapter:
+        return say("documents.place_without_chapter", clause=clause)
+    return say("documents.place", chapter=chapter, clause=clause)
+
+
+@lru_cache(maxsize=256)
+def _heading(language: str, edition: str, place: Said, action: Said) -> Said:
+    say = words(language).say
+    if not edition:
+        return say("documents.change", place=place, operation=action)
+    return say("documents.change_in_edition", edition=edition, place=place, operation=action)
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,16 @@ from motions.drafting.draft import Draft
 
 def motion_labels(draft: Draft, write: Write) -> dict[str, str]:
     """Return every label of a motion, by the name under which a layout asks for it."""
-    own = {
-        "version": words(draft.language).say(
-            "documents.version", motion=draft.motion_id, version=draft.motion_version
-        ),
-        "counts": _counts(draft),
+    language, amended = draft.language, bool(draft.amendments)
+    text = _number(language, draft.conference_words, draft.word_limit, amended)
+    title = _number(language, count_words(draft.title), draft.title_limit)
+    labels = {
+        **_fixed(language),
+        **_page(language),
+        "version": _version(language, draft.motion_id, draft.motion_version),
+        "counts": _counts(language, text, title, amended),
     }
-    labels = {**_fixed(draft.language), **own}
-    return {name: write(label) for name, label in labels.items()} | page_of(draft.language, write)
+    return {name: write(label) for name, label in labels.items()}
 
 
 def page_of(language: str, write: Write) -> dict[str, str]:
@@ -54,15 +56,22 @@ def _fixed(language: str) -> dict[str, Said]:
     }
 
 
-def _counts(draft: Draft) -> Said:
-    say, number = words(draft.language).say, str(draft.conference_words)
-    if draft.word_limit:
-        number = say("documents.number_of", number=number, limit=draft.word_limit)
-    elif draft.amendments:
-        number = say("documents.number_without_limit", number=number)
-    title = str(count_words(draft.title))
-    if draft.title_limit:
-        title = say("documents.number_of", number=title, limit=draft.title_limit)
-    if draft.amendments:
-        return say("documents.printed_argument", text=number, title=title)
-    return say("documents.printed", text=number, title=title)
+@lru_cache(maxsize=64)  # a campaign counts the same words hundreds of times
+def _number(language: str, number: int, limit: int | None, without: bool = False) -> str:
+    say = words(language).say
+    if limit:
+        return say("documents.number_of", number=number, limit=limit)
+    return say("documents.number_without_limit", number=number) if without else str(number)
+
+
+@lru_cache(maxsize=64)
+def _counts(language: str, text: str, title: str, amended: bool) -> Said:
+    say = words(language).say
+    if amended:
+        return say("documents.printed_argument", text=text, title=title)
+    return say("documents.printed", text=text, title=title)
+
+
+@lru_cache(maxsize=64)
+def _version(language: str, motion: str, version: str) -> Said:
+    return words(language).say("documents.version", motion=motion, version=version)

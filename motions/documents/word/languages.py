@@ -12,7 +12,7 @@ import re
 from functools import cached_property
 from typing import Any
 
-from motions.base.languages import language_of
+from motions.base.languages import Said, language_of
 
 _AFTER_LANGUAGE = ("eastAsianLayout", "specVanish", "oMath")
 
@@ -27,9 +27,11 @@ class LanguageMarks:
 
     def write(self, text: str) -> str:
         """Return *text* to be filled in, after a token where it is in another language."""
+        if not isinstance(text, Said):
+            return text
         language = language_of(text, self._language)
         if not (language and text):
-            return text
+            return text.text
         self.any = True
         return f"{self._token}{language}.{text}"
 

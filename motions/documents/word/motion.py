@@ -238,5 +238,5 @@ def _clauses(section: Section, number: str, source: str, write: Write) -> Iterat
         if clause["level"] > DEEPEST:
             problem = "lies deeper than a sub-sub-clause. Move it up a level"
             raise DataFileError(source, [Fault(f"clause {clause['number']}", problem)])
-        kept = {name: clause[name] for name in ("number", "level", "runs")}
-        yield {**kept, "text": "".join(run["text"] for run in clause["runs"])}
+        clause["text"] = "".join([run["text"] for run in clause["runs"]])
+        yield clause
