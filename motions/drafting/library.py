@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from string import Template
@@ -67,6 +67,13 @@ class _FrontMatter:
     conferences: str = ""
 
 
+_AS_STATED = {one.name for one in fields(_FrontMatter)} & {one.name for one in fields(Motion)} - {
+    "parameters",
+    "uses",
+}
+"""What a Motion takes from its front matter as it is; the rest is checked or has another name."""
+
+
 def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
     """Return the model motion in *text*. Raises DataFileError with every fault of its front matter.
 
@@ -88,13 +95,8 @@ def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
     if faults:
         raise DataFileError(source, faults)
     return Motion(
+        **{name: getattr(matter, name) for name in _AS_STATED},
         id=motion_id,
-        title=matter.title,
-        kind=matter.kind,
-        version=matter.version,
-        summary=matter.summary,
-        language=matter.language,
-        source=matter.source,
         facts=matter.fact,
         parameters=(*parameters, *_rule_book_words(amendments)),
         amendments=amendments,
@@ -103,11 +105,6 @@ def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
         path=source,
         parts=matter.clause,
         uses=tuple(uses),
-        voices=matter.voices,
-        labels=matter.labels,
-        translation_of=matter.translation_of,
-        consequential=matter.consequential,
-        conferences=matter.conferences,
     )
 
 
