@@ -12,6 +12,7 @@ from typing import Any
 
 from motions.base.errors import DataFileError, Fault, UnknownNameError
 from motions.base.files import read_text, reading
+from motions.base.languages import words
 from motions.base.shipped import data_dir, read_all, read_shipped
 from motions.base.toml import parse_toml, structure
 from motions.drafting.front_matter import (
@@ -98,7 +99,7 @@ def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
         **{name: getattr(matter, name) for name in _AS_STATED},
         id=motion_id,
         facts=matter.fact,
-        parameters=(*parameters, *_rule_book_words(amendments)),
+        parameters=(*parameters, *_rule_book_words(amendments, matter.language)),
         amendments=amendments,
         text=body,
         text_line=body_line,
@@ -194,14 +195,15 @@ def _split(text: str, source: str) -> tuple[str, str, int]:
     return "".join(lines[1:end]), "".join(lines[end + 1 :]), end + 2
 
 
-def _rule_book_words(amendments: tuple[Amendment, ...]) -> Iterator[Parameter]:
+def _rule_book_words(amendments: tuple[Amendment, ...], language: str) -> Iterator[Parameter]:
     """Yield a parameter for each of an amendment's words that the file leaves to the mover."""
     for amendment in amendments:
         place = amendment.place[:1].upper() + amendment.place[1:]
         for which in amendment.left_open():
-            gap, task = _ASKED_FOR[which]
+            asked, task = _ASKED_FOR[which]
+            gap = words(language).say(f"blanks.{which}")
             yield Parameter(
-                name=amendment.parameter(which), label=f"{place}: {gap}", help=task, gap=gap
+                name=amendment.parameter(which), label=f"{place}: {asked}", help=task, gap=gap
             )
 
 
