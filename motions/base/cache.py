@@ -65,8 +65,8 @@ def version_of(path: Path) -> str:
 
 @cache  # every command asks for it, most of them twice
 def program() -> tuple[str, ...]:
-    """Return what changes when any module of ours does, or the Python that runs it."""
-    modules = sorted(PACKAGE.rglob("*.py"))
+    """Return what changes when a module or a language of ours does, or the Python that runs it."""
+    modules = sorted([*PACKAGE.rglob("*.py"), *PACKAGE.joinpath("languages").glob("*.toml")])
     versions = (f"{path.relative_to(PACKAGE)} {version_of(path)}" for path in modules)
     return (MAGIC_NUMBER.hex(), __version__, *versions)
 

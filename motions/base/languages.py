@@ -13,8 +13,8 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, Self
 
 from motions.base.shipped import read_all
 
@@ -29,15 +29,49 @@ Sentence = str | Mapping[str, str]
 """One text, or a text for each pattern of numbers: ``{"1" = "{count} day", other = "…"}``."""
 
 
-@dataclass(frozen=True)
-class Said:
-    """What was said, and the tag of the language in which it is."""
+class Said(str):
+    """A text that was said, and the tag of the language in which it is.
 
-    text: str
+    It is a str, so that it goes wherever the words of a user go; what a document is made of asks
+    with :func:`language_of` whether to mark it.
+    """
+
+    __slots__ = ("language",)
     language: str
 
-    def __str__(self) -> str:
-        return self.text
+    def __new__(cls, text: str, language: str) -> Self:
+        """Return *text*, said in *language*."""
+        said = str.__new__(cls, text)
+        said.language = language
+        return said
+
+    @property
+    def text(self) -> str:
+        return str(self)
+
+    def __eq__(self, other: object) -> bool:
+        same_language = not isinstance(other, Said) or other.language == self.language
+        return same_language and str.__eq__(self, other) is True
+
+    __hash__ = str.__hash__
+
+    def __repr__(self) -> str:
+        return f"Said(text={str(self)!r}, language={self.language!r})"
+
+    def __add__(self, more: str) -> Said:
+        return Said(f"{self}{more}", self.language)
+
+    def capital(self) -> Said:
+        """Return it with a capital at its beginning."""
+        return Said(self[:1].upper() + self[1:], self.language)
+
+    def __reduce__(self) -> tuple[type[Said], tuple[str, str]]:
+        return Said, (str(self), self.language)
+
+
+def language_of(text: str, page: str) -> str:
+    """Return the language of *text* on a *page* in another one, or "" where it is the page's."""
+    return text.language if isinstance(text, Said) and text.language != page else ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +89,7 @@ class Words:
     sentences: Mapping[str, Sentence] = field(default_factory=dict)
     review: str = ""
     fallback: Words | None = None
+    _labels: dict[str, Said] = field(default_factory=dict, repr=False, compare=False)
 
     def say(self, key: str, **values: object) -> Said:
         """Return the sentence *key* with *values* in the places that it names.
@@ -62,12 +97,18 @@ class Words:
         A date among them is written in the form that the sentence asks for (``{when:soft}``), else
         in full, with the hour of a moment. Where the sentence depends on a number, that is *count*.
         """
+        if not values and key in self._labels:
+            return self._labels[key]
         sentence = self.sentences.get(key)
         if sentence is None:
             return self._in_fallback(key).say(key, **values)
         if not isinstance(sentence, str):
             sentence = _counted(sentence, values["count"])
-        return Said(_Formatter(self).vformat(sentence, (), values), self.language)
+        if any(isinstance(value, date) for value in values.values()):
+            return Said(_Formatter(self).vformat(sentence, (), values), self.language)
+        if values:
+            return Said(sentence.format(**values), self.language)
+        return self._labels.setdefault(key, Said(sentence, self.language))
 
     def day(self, day: date, form: str = "day") -> Said:
         """Return *day*, without the hour of a moment, in one of the language's forms.
@@ -118,6 +159,7 @@ class _Formatter(string.Formatter):
         return self._words.moment(value, format_spec or "day").text
 
 
+@lru_cache(maxsize=32)
 def words(language: str) -> Words:
     """Return the words of the language with that tag: "cy"; "cy-GB" has those of "cy".
 

@@ -132,9 +132,10 @@ def _context(known: Sequence[str]) -> dict[str, Any]:
         *holders, last = name.split(".")
         here = sample
         for holder in holders:
-            holder = holder.removesuffix("[]")  # noqa: PLW2901
-            here[holder] = here[holder] or [{}]
-            here = here[holder][0]
+            name = holder.removesuffix("[]")  # noqa: PLW2901
+            inside = here[name][0] if name != holder and here[name] else here[name] or {}
+            here[name] = inside if name == holder else [inside]
+            here = inside
         here[last] = ""
     return sample
 

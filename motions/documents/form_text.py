@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from motions.base.languages import words
 from motions.documents.page import counts
 from motions.drafting.draft import Draft, DraftAmendment, numbered, plain
 
@@ -11,18 +12,20 @@ def render_portal_text(draft: Draft) -> str:
 
     Lines end in CR LF, as every form takes them; a clause is one line: a form wraps by itself.
     """
-    lines = [f"Title: {draft.title}", f"({counts(draft)})", ""]
+    say = words(draft.language).say
+    lines = [say("documents.title", title=draft.title), f"({counts(draft)})", ""]
     for number, runs in numbered(draft.sections):
         heading = "." not in number
         if heading and number != "1":
             lines.append("")
-        words = f"{plain(runs).rstrip(': ')}:" if heading else plain(runs)
-        lines.append(f"{number}. {words}")
+        written = f"{plain(runs).rstrip(': ')}:" if heading else plain(runs)
+        lines.append(f"{number}. {written}")
     if draft.amendments:
-        lines += ["", "Changes to the rule book:"]
+        lines += ["", say("documents.rule_book") + ":"]
         lines += [line for one in draft.amendments for line in ["", *_amendment_lines(one)]]
     if draft.consequential:
-        lines += ["", "Consequential changes:", *(f"- {one}" for one in draft.consequential)]
+        lines += ["", say("documents.consequential") + ":"]
+        lines += [f"- {one}" for one in draft.consequential]
     return "".join(f"{line}\r\n" for line in lines)
 
 

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from motions.base.languages import words
 from motions.base.text import one_line
-from motions.documents.page import counts
+from motions.documents.page import counts, particulars
 from motions.drafting.draft import Clause, Draft, DraftAmendment, Labelled, Run
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&!$^])")
@@ -16,25 +17,19 @@ _AT_START = re.compile(r"^([+\-=]|\d+(?=[.)]))")
 
 def render_markdown(draft: Draft) -> str:
     """Return *draft* as CommonMark: level-2 headings, nested ordered lists, everything escaped."""
-    lines = [f"# {escape(draft.title)}", ""]
-    lead = [
-        Labelled("From", draft.body),
-        Labelled("Kind of submission", draft.kind_name),
-        Labelled("Conference", draft.conference),
-        Labelled("To", draft.addressee),
-    ]
-    lines += [_labelled(one) for one in lead if one.value]
+    say = words(draft.language).say
+    lines = [f"# {escape(draft.title)}", "", *map(_labelled, particulars(draft))]
     for section in draft.sections:
         lines += ["", f"## {_inline(section.heading)}", "", *_list(section.clauses, "")]
     if draft.amendments:
-        lines += ["", "## Changes to the rule book"]
+        lines += ["", f"## {escape(say('documents.rule_book'))}"]
         lines += [line for one in draft.amendments for line in _amendment(one)]
     if draft.consequential:
-        lines += ["", "### Consequential changes", ""]
+        lines += ["", f"### {escape(say('documents.consequential'))}", ""]
         lines += [f"- {escape(one)}" for one in draft.consequential]
     if draft.details:
         lines += ["", "---", "", *map(_labelled, draft.details)]
-    notes = (f"{counts(draft)}.", *draft.reminders, draft.status, draft.source)
+    notes = (counts(draft) + ".", *draft.reminders, draft.status, draft.source)
     for note in filter(None, notes):
         lines += ["", escape(note)]
     return "\n".join(lines).rstrip() + "\n"
@@ -74,19 +69,19 @@ def _list(clauses: tuple[Clause, ...], indent: str) -> Iterator[str]:
 def _amendment(amendment: DraftAmendment) -> Iterator[str]:
     yield from ("", f"### {escape(amendment.heading)}")
     for one in amendment.instructions:
-        yield from ("", f"{one.label}:", "", f"> {_inline(one.words)}")
+        yield from ("", f"{escape(one.label)}:", "", f"> {_inline(one.words)}")
 
 
 def _inline(runs: tuple[Run, ...]) -> str:
     """Return *runs* as one line; a look whose marks Markdown would not take is left out."""
     written = ""
     for index, run in enumerate(runs):
-        words = _escape_marks(run.text)
+        inner = _escape_marks(run.text)
         following = runs[index + 1].text[:1] if index + 1 < len(runs) else " "
         marks = "*" * (run.emphasis + 2 * run.strong)
         if marks and not _can_stand(written[-1:] or " ", run.text, following):
             marks = ""
-        written += f"{marks}{words}{marks}"
+        written += f"{marks}{inner}{marks}"
     return _escape_start(written.strip(" "))
 
 

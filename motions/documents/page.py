@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from motions.base.languages import Said, words
 from motions.base.text import count_words
 from motions.drafting.draft import Clause, Draft, DraftAmendment, Labelled, Run
 
@@ -82,9 +83,9 @@ class Page:
     small_print: tuple[str, ...] = ()
 
 
-def text(words: str) -> Paragraph:
-    """Return a paragraph of plain *words*."""
-    return Paragraph((Run(words),))
+def text(plain: str) -> Paragraph:
+    """Return a paragraph of *plain* text."""
+    return Paragraph((Run(plain),))
 
 
 def part(heading: str, *blocks: Block) -> Part:
@@ -92,8 +93,21 @@ def part(heading: str, *blocks: Block) -> Part:
     return Part((Run(heading),), blocks)
 
 
+def particulars(draft: Draft) -> tuple[Labelled, ...]:
+    """Return from whom *draft* is, what it is and to whom it goes, as far as that is known."""
+    say = words(draft.language).say
+    lines = (
+        Labelled(say("documents.from"), draft.body),
+        Labelled(say("documents.kind"), draft.kind_name),
+        Labelled(say("documents.conference"), draft.conference),
+        Labelled(say("documents.to"), draft.addressee),
+    )
+    return tuple(line for line in lines if line.value)
+
+
 def motion_parts(draft: Draft) -> tuple[Part, ...]:
     """Return the sections of *draft*, and its amendments if it has any, as parts of a page."""
+    say = words(draft.language).say
     sections = [
         Part(section.heading, (Clauses(section.clauses),), numbered=True)
         for section in draft.sections
@@ -103,46 +117,46 @@ def motion_parts(draft: Draft) -> tuple[Part, ...]:
             block for one in draft.amendments for block in _amendment_blocks(one)
         ]
         if draft.consequential:
-            blocks += [text("Consequential changes:"), Points(draft.consequential)]
-        sections.append(part("Changes to the rule book", *blocks))
+            blocks += [text(say("documents.consequential") + ":"), Points(draft.consequential)]
+        sections.append(part(say("documents.rule_book"), *blocks))
     return tuple(sections)
 
 
 def motion_page(draft: Draft) -> Page:
     """Return *draft* as a page: who, to whom, the text, who moved it, the counts, the source."""
-    lead = [
-        Labelled("From", draft.body),
-        Labelled("Kind of submission", draft.kind_name),
-        Labelled("Conference", draft.conference),
-        Labelled("To", draft.addressee),
-    ]
+    say = words(draft.language).say
     parts = list(motion_parts(draft))
     if draft.reminders:
-        parts.append(part("Before it is sent", Points(draft.reminders)))
+        parts.append(part(say("documents.before_sending"), Points(draft.reminders)))
     if draft.details:
-        parts.append(part("Moved, seconded, for the meeting", Lines(draft.details)))
+        parts.append(part(say("documents.moved_and_seconded"), Lines(draft.details)))
     return Page(
         title=draft.title,
         author=draft.body,
         language=draft.language,
-        lead=tuple(line for line in lead if line.value),
+        lead=particulars(draft),
         parts=tuple(parts),
-        small_print=tuple(filter(None, (f"{counts(draft)}.", draft.status, draft.source))),
+        small_print=tuple(filter(None, (counts(draft) + ".", draft.status, draft.source))),
     )
 
 
-def counts(draft: Draft) -> str:
+def counts(draft: Draft) -> Said:
     """Return the counts of words as one sentence, with the limits where the conference has them."""
-    title = count_words(draft.title)
-    of_text = f" of {draft.word_limit}" if draft.word_limit else ""
-    of_title = f" of {draft.title_limit}" if draft.title_limit else ""
-    voice = "as the conference would print it; " if draft.conference else ""
-    rule = f"{voice}clause numbers are not counted"
-    return f"{draft.conference_words}{of_text} words, {rule}; title {title}{of_title}"
+    say, title = words(draft.language).say, count_words(draft.title)
+    counted = say("documents.count", count=draft.conference_words)
+    if draft.word_limit:
+        counted = say("documents.count_of", words=draft.conference_words, limit=draft.word_limit)
+    of_title = say("documents.title_count", words=title)
+    if draft.title_limit:
+        of_title = say("documents.title_count_of", words=title, limit=draft.title_limit)
+    rule = say("documents.numbers_left_out")
+    if draft.conference:
+        rule = say("documents.as_printed") + f"; {rule}"
+    return counted + f", {rule}; {of_title}"
 
 
 def _amendment_blocks(amendment: DraftAmendment) -> tuple[Block, ...]:
     return (
         Paragraph((Run(amendment.heading, strong=True),)),
-        *(Paragraph((Run(f"{one.label}: "), *one.words)) for one in amendment.instructions),
+        *(Paragraph((Run(one.label + ": "), *one.words)) for one in amendment.instructions),
     )

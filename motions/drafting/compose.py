@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from motions.base.errors import MotionsError
-from motions.base.languages import day_in_words
+from motions.base.languages import Words, words
 from motions.base.text import one_line
 from motions.bodies.body import Body
 from motions.conferences.conference import CONFERENCE_TIER, Conference, Status, Submission
@@ -24,14 +24,6 @@ from motions.drafting.values import (
     answer_problems,
     fill_values,
 )
-
-LABELS = {
-    "mover": "Moved by",
-    "seconder": "Seconded by",
-    "meeting": "For the meeting on",
-    "carried": "Carried by {body} on",
-}
-"""The lines below the text, where a model in another language has no words of its own for them."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +106,8 @@ class Script:
             conference_words=count_section_words(printed),
             title_limit=submission.title_words if submission else None,
             source=_source(motion),
-            status=_status(submission) if submission else "",
-            heard=_heard(voice),
+            status=_status(words(motion.language), submission) if submission else "",
+            heard=_heard(words(motion.language), voice),
             consequential=tuple(map(one_line, motion.consequential)) if amended else (),
             reminders=tuple(map(one_line, _reminders(motion, voice))),
         )
@@ -133,20 +125,30 @@ def _details(motion: Motion, answers: Mapping[str, str], voice: Voice) -> tuple[
     """Return the lines below the text: who moved it, who carried it before, for which meeting."""
     if voice.printed is None and voice.use is None:
         return ()
-    labels, given = {**LABELS, **motion.labels}, all_answers(answers, voice)
+    own, say, given = motion.labels, words(motion.language).say, all_answers(answers, voice)
     mover, seconder, meeting = (answer_in_words(one, given, motion) for one in ANSWERABLE)
     if not meeting and voice.meeting:
-        meeting = day_in_words(voice.meeting, motion.language)
-    lines = [Labelled(labels["mover"], mover), Labelled(labels["seconder"], seconder)]
+        meeting = words(motion.language).day(voice.meeting)
+    lines = [
+        Labelled(own.get("mover") or say("documents.moved_by"), mover),
+        Labelled(own.get("seconder") or say("documents.seconded_by"), seconder),
+        Labelled(own.get("meeting") or say("documents.meeting"), meeting),
+    ]
     if voice.carried_by:
-        carried = labels["carried"].replace("{body}", one_line(voice.carried_by))
-        lines.insert(0, Labelled(carried, ""))
-    return (*lines, Labelled(labels["meeting"], meeting))
+        below = one_line(voice.carried_by)
+        carried = own.get("carried", "").replace("{body}", below)
+        lines.insert(0, Labelled(carried or say("documents.carried_by", body=below), ""))
+    return tuple(lines)
 
 
 def _source(motion: Motion) -> str:
-    text = f"Model motion {motion.id}, version {motion.version}. {motion.source.name}"
-    return one_line(f"{text} ({motion.source.url})." if motion.source.url else f"{text}.")
+    name, url = motion.source.name, motion.source.url
+    return words(motion.language).say(
+        "documents.model",
+        motion=motion.id,
+        version=one_line(motion.version),
+        source=one_line(f"{name} ({url})." if url else f"{name}."),
+    )
 
 
 def _reminders(motion: Motion, voice: Voice) -> Iterator[str]:
@@ -159,27 +161,25 @@ def _reminders(motion: Motion, voice: Voice) -> Iterator[str]:
     for edition in dict.fromkeys(one.edition for one in motion.amendments):
         year = re.search(r"\b(?:19|20)\d\d\b", edition)
         if year is None or int(year[0]) < voice.conference.start.year - 1:
-            yield (
-                f"The places are those of the {edition}. Find each of them in the edition in "
-                "force, and correct what has moved."
-            )
+            yield words(motion.language).say("documents.old_edition", edition=one_line(edition))
     yield from voice.submission.reminders
 
 
-def _heard(voice: Voice) -> str:
+def _heard(said: Words, voice: Voice) -> str:
     """Return the year in which the conference takes it, where its file says so."""
     if voice.conference is None or voice.submission is None:
         return ""
     heard, year = voice.submission.heard, voice.conference.start.year
-    years = {"same year": year, "next year": year + 1}
-    return f"{years[heard]} ({heard})" if heard in years else heard
+    if heard == "same year":
+        return said.say("documents.heard_same_year", year=year)
+    return said.say("documents.heard_next_year", year=year + 1) if heard == "next year" else heard
 
 
-def _status(submission: Submission) -> str:
-    due = submission.when
+def _status(said: Words, submission: Submission) -> str:
+    assumed = "" if submission.hour_known else said.say("documents.hour_assumed")
+    when = submission.at
     if submission.status is Status.PROJECTED:
-        text = f"The deadline, {due}, is projected from earlier years; it has not been announced."
-        return f"{text} Check it before you rely on it."
+        return said.say("documents.deadline_projected", when=when, assumed=assumed)
     if submission.status is Status.REPORTED:
-        return f"The deadline, {due}, is reported by one source; check it before you rely on it."
+        return said.say("documents.deadline_reported", when=when, assumed=assumed)
     return ""

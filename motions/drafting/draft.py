@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from motions.base.languages import ENGLISH, Said, words
 from motions.base.text import count_words, one_line
 from motions.drafting.motion import Operation, RuleChange
 from motions.drafting.redline import Piece, word_changes
@@ -53,28 +54,42 @@ class Section:
 class Instruction:
     """One thing that a change to a rule book tells the meeting: "Delete", and these words."""
 
-    label: str
+    label: Said
     words: tuple[Run, ...]
 
 
 @dataclass(frozen=True)
 class DraftAmendment(RuleChange):
-    """One change to a rule book. *old* and *new* are the words themselves, a gap, or empty."""
+    """One change to a rule book. *old* and *new* are the words themselves, a gap, or empty.
+
+    Where it is made and what is done is said in *language*.
+    """
 
     old: tuple[Run, ...] = ()
     new: tuple[Run, ...] = ()
+    language: str = ENGLISH
 
     @property
-    def heading(self) -> str:
+    def place(self) -> Said:
+        return _place(self.language, self.chapter.strip(), self.clause)
+
+    @property
+    def action(self) -> Said:
+        """What is done there: "Insert after"."""
+        return words(self.language).say(f"operations.{self.operation.name.lower()}")
+
+    @property
+    def heading(self) -> Said:
         """The edition, the place and the operation, in one line."""
-        where = f"{self.edition}, {self.place}" if self.edition else self.place
-        return f"{where}: {self.operation.capitalize()}"
+        return _heading(self.language, self.edition, self.place, self.action)
 
     @cached_property
     def instructions(self) -> tuple[Instruction, ...]:
         """The change in words, in order, as a meeting reads it out; every format prints these."""
-        pairs = self.operation.instructions
-        named = [Instruction(label, getattr(self, which)) for label, which in pairs]
+        say, pairs = words(self.language).say, self.operation.instructions
+        named = [
+            Instruction(say(f"instructions.{key}"), getattr(self, which)) for key, which in pairs
+        ]
         return tuple(one for one in named if one.words)
 
     @property
@@ -105,6 +120,22 @@ class DraftAmendment(RuleChange):
         """How the words now become the new ones; empty where there is nothing to compare."""
         old, new = self.before_and_after
         return word_changes(old, new) if old and new and old != new and not self.has_gap else ()
+
+
+@lru_cache(maxsize=256)  # a campaign makes the same changes hundreds of times
+def _place(language: str, chapter: str, clause: str) -> Said:
+    say = words(language).say
+    if not chapter:
+        return say("documents.place_without_chapter", clause=clause)
+    return say("documents.place", chapter=chapter, clause=clause)
+
+
+@lru_cache(maxsize=256)
+def _heading(language: str, edition: str, place: Said, action: Said) -> Said:
+    say = words(language).say
+    if not edition:
+        return say("documents.change", place=place, operation=action)
+    return say("documents.change_in_edition", edition=edition, place=place, operation=action)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from string import Template
@@ -12,6 +12,7 @@ from typing import Any
 
 from motions.base.errors import DataFileError, Fault, UnknownNameError
 from motions.base.files import read_text, reading
+from motions.base.languages import words
 from motions.base.shipped import data_dir, read_all, read_shipped
 from motions.base.toml import parse_toml, structure
 from motions.drafting.front_matter import (
@@ -67,6 +68,13 @@ class _FrontMatter:
     conferences: str = ""
 
 
+_AS_STATED = {one.name for one in fields(_FrontMatter)} & {one.name for one in fields(Motion)} - {
+    "parameters",
+    "uses",
+}
+"""What a Motion takes from its front matter as it is; the rest is checked or has another name."""
+
+
 def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
     """Return the model motion in *text*. Raises DataFileError with every fault of its front matter.
 
@@ -88,26 +96,16 @@ def parse_motion(text: str, *, motion_id: str, source: str) -> Motion:
     if faults:
         raise DataFileError(source, faults)
     return Motion(
+        **{name: getattr(matter, name) for name in _AS_STATED},
         id=motion_id,
-        title=matter.title,
-        kind=matter.kind,
-        version=matter.version,
-        summary=matter.summary,
-        language=matter.language,
-        source=matter.source,
         facts=matter.fact,
-        parameters=(*parameters, *_rule_book_words(amendments)),
+        parameters=(*parameters, *_rule_book_words(amendments, matter.language)),
         amendments=amendments,
         text=body,
         text_line=body_line,
         path=source,
         parts=matter.clause,
         uses=tuple(uses),
-        voices=matter.voices,
-        labels=matter.labels,
-        translation_of=matter.translation_of,
-        consequential=matter.consequential,
-        conferences=matter.conferences,
     )
 
 
@@ -197,14 +195,15 @@ def _split(text: str, source: str) -> tuple[str, str, int]:
     return "".join(lines[1:end]), "".join(lines[end + 1 :]), end + 2
 
 
-def _rule_book_words(amendments: tuple[Amendment, ...]) -> Iterator[Parameter]:
+def _rule_book_words(amendments: tuple[Amendment, ...], language: str) -> Iterator[Parameter]:
     """Yield a parameter for each of an amendment's words that the file leaves to the mover."""
     for amendment in amendments:
         place = amendment.place[:1].upper() + amendment.place[1:]
         for which in amendment.left_open():
-            gap, task = _ASKED_FOR[which]
+            asked, task = _ASKED_FOR[which]
+            gap = words(language).say(f"blanks.{which}")
             yield Parameter(
-                name=amendment.parameter(which), label=f"{place}: {gap}", help=task, gap=gap
+                name=amendment.parameter(which), label=f"{place}: {asked}", help=task, gap=gap
             )
 
 

@@ -25,15 +25,18 @@ class Operation(StrEnum):
 
     @property
     def instructions(self) -> tuple[tuple[str, str], ...]:
-        """What a meeting is told to do, in order, and with which words: "old" or "new"."""
+        """What a meeting is told to do, in order, and with which words: "old" or "new".
+
+        It is named by its key in the section "instructions" of a language.
+        """
         return _INSTRUCTIONS[self]
 
 
 _INSTRUCTIONS = {
-    Operation.REPLACE: (("Delete", "old"), ("Insert", "new")),
-    Operation.DELETE: (("Delete", "old"),),
-    Operation.INSERT_AFTER: (("After", "old"), ("Insert", "new")),
-    Operation.ADD: (("Add", "new"),),
+    Operation.REPLACE: (("delete", "old"), ("insert", "new")),
+    Operation.DELETE: (("delete", "old"),),
+    Operation.INSERT_AFTER: (("after", "old"), ("insert", "new")),
+    Operation.ADD: (("add", "new"),),
 }
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from jinja2 import Template, TemplateError, TemplateSyntaxError, Undefined, UndefinedError
 from jinja2.exceptions import SecurityError
@@ -18,6 +19,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from motions.base.errors import DataFileError, Fault, did_you_mean
+from motions.base.languages import Said, language_of
 from motions.base.templates import sandbox
 from motions.base.text import one_line
 from motions.drafting.draft import Clause, DraftAmendment, Run, Section
@@ -68,23 +70,29 @@ def fill_sections(motion: Motion, values: Mapping[str, Value]) -> tuple[Section,
 
 def fill_amendments(motion: Motion, values: Mapping[str, Value]) -> tuple[DraftAmendment, ...]:
     """Return the changes of *motion* to a rule book, each with the words its operation needs."""
-    return tuple(_amendment(one, values) for one in motion.amendments)
+    return tuple(_amendment(one, values, motion.language) for one in motion.amendments)
 
 
-def _amendment(amendment: Amendment, values: Mapping[str, Value]) -> DraftAmendment:
+def _amendment(amendment: Amendment, values: Mapping[str, Value], language: str) -> DraftAmendment:
     words: dict[str, tuple[Run, ...]] = {}
     for _label, which in amendment.operation.instructions:
         stated = getattr(amendment, which) or values[amendment.parameter(which)]
         run = gap_run(stated.hint) if isinstance(stated, Gap) else Run(one_line(str(stated)))
         words[which] = (run,)
     return DraftAmendment(
-        amendment.edition, amendment.chapter, amendment.clause, amendment.operation, **words
+        amendment.edition,
+        amendment.chapter,
+        amendment.clause,
+        amendment.operation,
+        language=language,
+        **words,
     )
 
 
 def gap_run(hint: str) -> Run:
     """Return the marked gap that stands where something is still to be filled in."""
-    return Run(f"[{one_line(hint)}]", gap=True)
+    text = f"[{one_line(hint)}]"
+    return Run(Said(text, hint.language) if isinstance(hint, Said) else text, gap=True)
 
 
 @lru_cache(maxsize=64)
@@ -100,8 +108,10 @@ def _token(value: object) -> object:
         return value
     if isinstance(value, _Named):
         return f"{_OPEN}n{value.name.encode().hex()}{_CLOSE}"
-    letter, text = ("g", value.hint) if isinstance(value, Gap) else ("v", str(value))
-    return f"{_OPEN}{letter}{one_line(text).encode().hex()}{_CLOSE}"
+    if isinstance(value, Gap):  # its language, if it has one, comes before its words
+        text = f"{language_of(value.hint, '')}:{value.hint}"
+        return f"{_OPEN}g{one_line(text).encode().hex()}{_CLOSE}"
+    return f"{_OPEN}v{one_line(str(value)).encode().hex()}{_CLOSE}"
 
 
 class _Named(str):
@@ -259,9 +269,12 @@ def _split_tokens(run: Run, values: Mapping[str, Value]) -> Iterator[Run]:
     for match in _TOKEN.finditer(text):
         yield Run(text[at : match.start()], strong, emphasis)
         value = bytes.fromhex(match[2]).decode()
-        if match[1] == "n":
-            value = one_line(str(values[value]))
-        yield gap_run(value) if match[1] == "g" else Run(value, strong, emphasis)
+        if match[1] == "g":
+            language, _, hint = value.partition(":")
+            yield gap_run(Said(hint, language) if language else hint)
+        else:
+            value = one_line(cast("str", values[value])) if match[1] == "n" else value
+            yield Run(value, strong, emphasis)
         at = match.end()
     yield Run(text[at:], strong, emphasis)
 
@@ -282,5 +295,5 @@ def _merged(runs: list[Run]) -> Iterator[Run]:
         yield current
 
 
-def _look(run: Run) -> tuple[bool, bool, bool]:
-    return run.strong, run.emphasis, run.gap
+def _look(run: Run) -> tuple[bool, bool, bool, str]:
+    return run.strong, run.emphasis, run.gap, language_of(run.text, "")

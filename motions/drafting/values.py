@@ -8,7 +8,7 @@ from datetime import date
 
 from motions.base.dates import day_of
 from motions.base.errors import MotionsError, did_you_mean
-from motions.base.languages import day_in_words
+from motions.base.languages import language_of, words
 from motions.base.text import one_line
 from motions.conferences.conference import Conference, Submission
 from motions.drafting.front_matter import Use, kept_parts
@@ -82,6 +82,7 @@ def fill_values(
     if problems:
         problems.append(f"'motions show {motion.id}' lists its blanks.")
         raise MotionsError("\n".join(problems))
+    said = words(motion.language)
     values: dict[str, Value] = dict.fromkeys(STANDARD_NAMES, "")
     values.update({tier: name for tier, name in voice.bodies.items() if tier in STANDARD_NAMES})
     values |= {
@@ -90,14 +91,15 @@ def fill_values(
         "body": voice.body,
         "conference": voice.conference.name if voice.conference else "",
         "forwards_to": voice.forwards_to,
-        "cut_off": day_in_words(day_of(cut_off), motion.language) if cut_off else "",
+        "cut_off": _day(day_of(cut_off), motion) if cut_off else "",
         "use": use.id if use else "",
         "clause": kept_parts(motion.parts, use.choices() if use else {}, parts),
     }
     given = all_answers(answers, voice)
     for one in ANSWERABLE:
-        hint = one.name.replace("_", " ")
-        values[one.name] = answer_in_words(one, given, motion) or Gap(hint)
+        values[one.name] = answer_in_words(one, given, motion) or Gap(
+            said.say(f"blanks.{one.name}")
+        )
     for one in motion.parameters:
         values[one.name] = answer_in_words(one, given, motion) or Gap(one.gap or one.label)
     return values
@@ -111,7 +113,13 @@ def all_answers(answers: Mapping[str, str], voice: Voice) -> Mapping[str, str]:
 def answer_in_words(parameter: Parameter, answers: Mapping[str, str], motion: Motion) -> str:
     """Return the answer as the text says it: a date in the language of the motion."""
     value = _read(parameter, answers.get(parameter.name, "") or parameter.default)
-    return day_in_words(value, motion.language) if isinstance(value, date) else value
+    return _day(value, motion) if isinstance(value, date) else value
+
+
+def _day(day: date, motion: Motion) -> str:
+    """Return *day* in words; in another language than the motion's it says so."""
+    said = words(motion.language).day(day)
+    return said if language_of(said, motion.language) else said.text
 
 
 def _read(parameter: Parameter, answer: str) -> str | date:

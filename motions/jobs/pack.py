@@ -11,6 +11,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from motions.base.files import check_writable, write_file, write_folder
+from motions.base.languages import words
 from motions.base.text import slug
 from motions.conferences.conference import CONFERENCE_TIER
 from motions.documents.form_text import render_portal_text
@@ -173,19 +174,20 @@ def _names(case: Case) -> dict[str, str]:
 
 def _purposes(case: Case, names: Mapping[str, str]) -> dict[str, str]:
     """Return what each file of the pack is for, by its name."""
-    purposes = {
-        CHECKLIST: "the dates, and what to take to each meeting",
-        CHECKLIST_PAGE: "the same, for a phone or a browser",
+    say = words(case.model.language).say
+    purposes: dict[str, str] = {
+        CHECKLIST: say("pack.checklist"),
+        CHECKLIST_PAGE: say("pack.checklist_page"),
     }
     for body in case.bodies:
         purposes |= {
-            names[f"motion/{body.id}"]: f"the motion as {body.name} debates it",
-            names[f"mail/{body.id}"]: f"a covering e-mail to the secretary of {body.name}",
-            names[f"result/{body.id}"]: f"what {body.name} decides: fill it in at the meeting",
+            names[f"motion/{body.id}"]: say("pack.motion", body=body.name),
+            names[f"mail/{body.id}"]: say("pack.mail", body=body.name),
+            names[f"result/{body.id}"]: say("pack.result_slip", body=body.name),
         }
     return purposes | {
-        names["portal"]: f"the text to paste: {case.route.submission.to}",
-        NOTE: "for the person who moves it",
-        DATES: "every date with its reason, and what you can still do if it is too late",
-        CALENDAR: "the dates for your calendar program",
+        names["portal"]: say("pack.form", to=case.route.submission.to),
+        NOTE: say("pack.speaking_note"),
+        DATES: say("pack.plan"),
+        CALENDAR: say("pack.calendar"),
     }

@@ -1,11 +1,16 @@
-"""The pages of a pack beside the motion: checklist, speaking note, result slip, letter."""
+"""The pages of a pack beside the motion: checklist, speaking note, result slip, letter.
+
+They are in the language of the motion. What planning says of a plan that is too late is English.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from motions.base.dates import day_of, long_day, long_moment
+from motions.base.dates import day_of
+from motions.base.languages import ENGLISH, Said, Words, words
 from motions.bodies.body import Body
+from motions.bodies.notice import Notice
 from motions.conferences.conference import Status
 from motions.documents.form_text import render_portal_text
 from motions.documents.page import Lines, Page, PageTable, Part, Points, motion_parts, part, text
@@ -22,73 +27,90 @@ def checklist_page(case: Case, draft: Draft, files: Mapping[str, str]) -> Page:
     *files* names the files of the pack: "portal", "note", and "mail/…", "motion/…", "result/…" with
     the id of each body. *draft* is the motion as the first body debates it.
     """
-    rows = tuple((_when(step), *_task(step, files)) for step in case.plan.steps)
-    parts = [part("Dates", PageTable(("When", "What to do", "Take or send"), rows))]
-    late = tuple(problem.message for problem in problems(case.plan))
+    said, route = words(draft.language), case.route
+    say = said.say
+    head = (say("checklist.when"), say("checklist.what_to_do"), say("checklist.take_or_send"))
+    rows = tuple((_when(step, said), *_task(step, files, said)) for step in case.plan.steps)
+    parts = [part(say("checklist.dates"), PageTable(head, rows))]
+    late = tuple(Said(problem.message, ENGLISH) for problem in problems(case.plan))
     if late:
-        ways = "What you can still do is in dates.txt."
-        parts.insert(0, part("Too late by the ordinary route", Points((*late, ways))))
-    parts.append(part("Before it is sent", Points(tuple(_to_do(draft)), ticks=True)))
-    route = case.route
+        points = Points((*late, say("checklist.options")))
+        parts.insert(0, part(say("checklist.too_late"), points))
+    to_do = Points(tuple(_to_do(draft, said)), ticks=True)
+    parts.append(part(say("checklist.before_sending"), to_do))
+    counted = say("checklist.counted_from", today=route.today)
     return Page(
-        title=f"Checklist: {draft.title}",
+        title=say("checklist.title", title=draft.title),
         author=draft.body,
-        language="en-GB",
+        language=draft.language,
         lead=(
-            Labelled("Conference", route.conference.name),
-            Labelled("Deadline", f"{long_moment(route.submission.due)}{_how_sure(case)}"),
+            Labelled(say("checklist.conference"), route.conference.name),
+            Labelled(say("checklist.deadline"), _deadline(case, said)),
         ),
         parts=tuple(parts),
-        small_print=tuple(filter(None, (draft.status, f"Counted from {long_day(route.today)}."))),
+        small_print=tuple(filter(None, (draft.status, counted))),
     )
 
 
 def speaking_page(draft: Draft, motion: Motion) -> Page:
     """Return what the mover needs in hand: the points of *draft* and where its facts stand."""
+    say = words(draft.language).say
     parts = [
         Part(section.heading, (Points(tuple(_points(section.clauses))),))
         for section in draft.sections
     ]
     if motion.facts:
         facts = tuple(
-            f"{fact.claim} ({fact.source}, checked {long_day(day_of(fact.checked))})"
+            say(
+                "speaking_note.fact",
+                claim=fact.claim,
+                source=fact.source,
+                checked=day_of(fact.checked),
+            )
             for fact in motion.facts
         )
-        parts.append(part("If somebody asks for the source", Points(facts)))
+        parts.append(part(say("speaking_note.if_asked"), Points(facts)))
+    opening = text(say("speaking_note.i_move", title=draft.title))
     return Page(
-        title=f"Speaking note: {draft.title}",
+        title=say("speaking_note.title", title=draft.title),
         author=draft.body,
         language=draft.language,
-        lead=(Labelled("Meeting of", draft.body),),
-        parts=(part("To begin", text(f"I move “{draft.title}”.")), *parts),
+        lead=(Labelled(say("speaking_note.meeting_of"), draft.body),),
+        parts=(part(say("speaking_note.to_begin"), opening), *parts),
         small_print=(draft.source,),
     )
 
 
 def result_page(draft: Draft) -> Page:
     """Return the slip on which a meeting records what it decided, with the words it decided on."""
+    say = words(draft.language).say
     record = (
-        Labelled("Date of the meeting", ""),
-        Labelled("Votes for", ""),
-        Labelled("Votes against", ""),
-        Labelled("Abstentions", ""),
-        Labelled("Chair or secretary", ""),
+        say("result_slip.date"),
+        say("result_slip.for"),
+        say("result_slip.against"),
+        say("result_slip.abstentions"),
+        say("result_slip.signed"),
     )
     outcome = (
-        "Carried in exactly the words below.",
-        "Carried as amended: the changes are written into the words below, or attached.",
-        "Not carried.",
+        say("result_slip.carried"),
+        say("result_slip.amended"),
+        say("result_slip.not_carried"),
     )
+    lines = Lines(tuple(Labelled(label, "") for label in record))
+    version = say("documents.version", motion=draft.motion_id, version=draft.motion_version)
     return Page(
-        title=f"Result: {draft.title}",
+        title=say("result_slip.title", title=draft.title),
         author=draft.body,
         language=draft.language,
-        lead=(Labelled("Meeting of", draft.body), Labelled("Next to", draft.addressee)),
+        lead=(
+            Labelled(say("result_slip.meeting_of"), draft.body),
+            Labelled(say("result_slip.next_to"), draft.addressee),
+        ),
         parts=(
-            part("What the meeting decided", Points(outcome, ticks=True), Lines(record)),
+            part(say("result_slip.decision"), Points(outcome, ticks=True), lines),
             *motion_parts(draft),
         ),
-        small_print=(f"{draft.motion_id}, version {draft.motion_version}.",),
+        small_print=(version + ".",),
     )
 
 
@@ -97,83 +119,84 @@ def covering_letter(case: Case, draft: Draft, body: Body, below: Body | None) ->
 
     *below* is the body that carries it first. Nobody is named but the secretary, if known.
     """
-    step = next(
-        (s for s in case.plan.steps if s.action is Action.MEETING and s.body.id == body.id), None
-    )
-    notice = next(
-        (s for s in case.plan.steps if s.action is Action.NOTICE and s.body.id == body.id), None
-    )
-    meeting = f"the next meeting of {body.name}"
-    if step and step.aim:
-        meeting = f"the meeting of {body.name} on {long_moment(step.aim)}"
-    subject = f"Motion for {meeting}: {draft.title}"
-    lines = [
-        f"Dear {body.secretary.name or 'Secretary'},",
-        "",
-        f"Please put the attached motion, “{draft.title}”, on the agenda of {meeting}.",
-    ]
-    if notice and notice.aim:
-        lines.append(
-            f"{body.name} asks for {body.notice} of notice: it is to reach you by "
-            f"{long_day(day_of(notice.aim))}."
-        )
+    said, title, secretary = words(draft.language), draft.title, body.secretary.name
+    say = said.say
+    aims = {step.action: step.aim for step in case.plan.steps if step.body.id == body.id}
+    meeting = say("mail.next_meeting", body=body.name)
+    if aim := aims.get(Action.MEETING):
+        meeting = say("mail.meeting_on", body=body.name, when=aim)
+    dear = say("mail.dear", secretary=secretary) if secretary else say("mail.dear_secretary")
+    lines = [dear, "", say("mail.request", title=title, meeting=meeting)]
+    if send := aims.get(Action.NOTICE):
+        notice, when = _notice(body.notice, said), day_of(send)
+        lines.append(say("mail.notice", body=body.name, notice=notice, when=when))
     if below is not None:
-        lines.append(f"{below.name} carried it on ____________ .")
-    route = case.route
-    deadline = f"{long_moment(route.submission.due)}{_how_sure(case)}"
-    lines += [f"It is for {route.conference.name}; the deadline is {deadline}.", ""]
-    lines += ["The text is below as well.", "", "With best wishes", "", "", "-" * 40, ""]
+        lines.append(say("mail.carried", body=below.name))
+    conference = case.route.conference.name
+    lines += [
+        say("mail.deadline", conference=conference, deadline=_deadline(case, said)),
+        "",
+        say("mail.text_below"),
+        "",
+        say("mail.closing"),
+        "",
+        "",
+        "-" * 40,
+        "",
+    ]
+    subject = say("mail.subject", meeting=meeting, title=title)
     return subject, "\n".join(lines) + "\n" + render_portal_text(draft).replace("\r\n", "\n")
 
 
 def guide(case: Case, described: Mapping[str, str]) -> str:
     """Return the README.txt of a pack: each file of *described* and what it is for."""
-    route = case.route
-    deadline = f"{long_moment(route.submission.due)}{_how_sure(case)}"
-    width = max(map(len, described))
+    said, width = words(case.model.language), max(map(len, described))
+    say = said.say
+    conference, deadline = case.route.conference.name, _deadline(case, said)
     lines = [
-        f"{case.title}",
-        f"for {route.conference.name}, deadline {deadline}",
+        case.title,
+        say("pack.heading", conference=conference, deadline=deadline),
         "",
-        "What each file is for, in the order you need them:",
+        say("pack.files"),
         "",
         *(f"  {name:{width}}  {purpose}" for name, purpose in described.items()),
         "",
-        "An .eml file opens in a mail program as a message ready to be sent; read it first.",
-        "Word may open a document for reading only: choose Enable Editing to fill its gaps.",
-        "If answers.toml is here, it holds what you typed, names too. Do not pass it on.",
+        say("pack.open_mail"),
+        say("pack.open_word"),
+        say("pack.private"),
     ]
     return "".join(f"{line}\r\n" for line in lines)
 
 
-def _when(step: Step) -> str:
+def _when(step: Step, said: Words) -> str:
+    last = step.last_chance
     if step.aim is None:
-        return f"By {long_moment(step.last_chance)}" if step.last_chance else "No date can be kept"
-    aim = long_moment(step.aim)
-    if step.last_chance is None or step.last_chance <= step.aim:
+        return said.say("checklist.by", when=last) if last else said.say("checklist.no_date")
+    aim = said.moment(step.aim)
+    if last is None or last <= step.aim:
         return aim
-    return f"{aim} (last chance {long_moment(step.last_chance)})"
+    return said.say("checklist.last_chance", aim=aim, last_chance=last)
 
 
-def _task(step: Step, files: Mapping[str, str]) -> tuple[str, str]:
-    body = step.body
+def _task(step: Step, files: Mapping[str, str], said: Words) -> tuple[str, str]:
+    body, say = step.body, said.say
     motion, result = files[f"motion/{body.id}"], files[f"result/{body.id}"]
     if step.action is Action.NOTICE:
-        return f"Send it to the secretary of {body.name}", files[f"mail/{body.id}"]
+        return say("checklist.send", body=body.name), files[f"mail/{body.id}"]
     if step.action is Action.MEETING:
-        take = f"{motion} (printed); {files['note']}; {result}"
-        return f"Move it at the meeting of {body.name}; record the vote and the words", take
-    return f"{body.name} submits it, in the words as carried", files["portal"]
+        take = say("checklist.printed", file=motion) + f"; {files['note']}; {result}"
+        return say("checklist.move", body=body.name), take
+    return say("checklist.submit", body=body.name), files["portal"]
 
 
-def _to_do(draft: Draft) -> Iterator[str]:
-    gaps = draft.gap_count
-    if gaps:
-        yield f"Fill the {gaps} marked gap{'s' if gaps > 1 else ''} in the text."
-    yield "Name a mover and a seconder."
-    yield "Open the sources of its facts again: do they still say so?"
-    yield f"Run “motions check {draft.motion_id}” and read what it says."
-    yield "Ask the secretaries whether the meeting dates are still right."
+def _to_do(draft: Draft, said: Words) -> Iterator[str]:
+    say = said.say
+    if draft.gap_count:
+        yield say("checklist.gaps", count=draft.gap_count)
+    yield say("checklist.name_movers")
+    yield say("checklist.check_facts")
+    yield say("checklist.check_motion", motion=draft.motion_id)
+    yield say("checklist.check_meetings")
 
 
 def _points(clauses: tuple[Clause, ...]) -> Iterator[str]:
@@ -182,6 +205,13 @@ def _points(clauses: tuple[Clause, ...]) -> Iterator[str]:
         yield f"{clause.text} {inner}".strip()
 
 
-def _how_sure(case: Case) -> str:
-    status = case.route.submission.status
-    return "" if status is Status.CONFIRMED else f" ({status.value})"
+def _notice(notice: Notice, said: Words) -> str:
+    return said.say(f"notice.{notice.unit.name.lower()}", count=notice.count)
+
+
+def _deadline(case: Case, said: Words) -> str:
+    """Return the deadline in words, which say so where it is not confirmed."""
+    due, status = case.route.submission.due, case.route.submission.status
+    if status is Status.CONFIRMED:
+        return said.moment(due)
+    return said.say(f"deadlines.{status.value}", when=due)

@@ -21,10 +21,7 @@ KNOWN = {one.language: one for one in known_languages()}
 COMPLETE = ("en-GB", "cy")
 ENGLISH = KNOWN["en-GB"]
 
-WAITING = {
-    "documents", "mail", "checklist", "speaking_note", "result_slip", "pack", "notice", "plan",
-    "reasons", "cautions", "options", "changes", "timeline",
-}  # fmt: skip
+WAITING = {"plan", "reasons", "cautions", "options", "changes", "timeline"}
 """Sections whose words are translated before the program takes them from there."""
 
 
@@ -38,11 +35,13 @@ def placeholders(text):
 
 
 def said_keys(path):
-    """Yield, for each ``.say(…)`` in the module, the pattern of its key and the names it fills."""
+    """Yield, for each ``say(…)`` in the module, the pattern of its key and the names it fills."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+        if not isinstance(node, ast.Call):
             continue
-        if node.func.attr != "say":
+        called = node.func
+        name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+        if name != "say":
             continue
         key = node.args[0]
         for one in (key.body, key.orelse) if isinstance(key, ast.IfExp) else (key,):

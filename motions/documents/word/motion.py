@@ -10,8 +10,19 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from motions.base.errors import DataFileError, Fault
+from motions.base.languages import words
 from motions.base.text import count_words
+from motions.documents.plain import (
+    Plain,
+    Write,
+    in_order,
+    plain_clauses,
+    plain_lines,
+    plain_runs,
+)
 from motions.documents.word.engine.render import render_template
+from motions.documents.word.labels import motion_labels
+from motions.documents.word.languages import LanguageMarks
 from motions.documents.word.look import Look, Redline
 from motions.documents.word.ooxml.package import read_package, unpack, write_package
 from motions.documents.word.ooxml.properties import Properties
@@ -21,11 +32,6 @@ from motions.drafting.redline import Piece
 from motions.drafting.source_text import DEEPEST
 
 _Redlined = tuple[str, tuple[Piece, ...]]
-_NOTES = {
-    Redline.TRACKED: "The change, tracked. In Word it can be accepted or rejected.",
-    Redline.MARKED: "The change. Struck out: deleted. Bold and underlined: inserted.",
-    Redline.NONE: "",
-}
 
 
 def motion_context(draft: Draft, look: Look | None = None) -> dict[str, object]:
@@ -35,10 +41,12 @@ def motion_context(draft: Draft, look: Look | None = None) -> dict[str, object]:
     A limit that does not exist is 0. Raises DataFileError for a clause below the third level.
     """
     look = look or Look()
-    return _context(draft, look, _redlines(draft, look.redline))
+    return _context(draft, look, _redlines(draft, look.redline), str)
 
 
-def _context(draft: Draft, look: Look, redlines: list[_Redlined]) -> dict[str, object]:
+def _context(
+    draft: Draft, look: Look, redlines: list[_Redlined], write: Write
+) -> dict[str, object]:
     editions = {amendment.edition for amendment in draft.amendments}
     edition = editions.pop() if len(editions) == 1 else ""
     return {
@@ -50,31 +58,36 @@ def _context(draft: Draft, look: Look, redlines: list[_Redlined]) -> dict[str, o
         "body": draft.body,
         "addressee": draft.addressee,
         "conference": draft.conference,
-        "heard": draft.heard,
+        "heard": write(draft.heard),
         "sections": [
             {
                 "number": str(index),
                 "heading": section.text,
-                "runs": _runs(section.heading),
-                "clauses": list(_clauses(section.clauses, str(index), 1, draft.motion_id)),
+                "runs": plain_runs(section.heading, write),
+                "clauses": list(_clauses(section, str(index), draft.motion_id, write)),
             }
             for index, section in enumerate(draft.sections, start=1)
         ],
         "edition": edition,
         "amendments": [
-            _amendment(amendment, token, look.redline, common=edition)
+            {
+                **_amendment(amendment, write, common=edition),
+                "redline": token,
+                "redline_note": write(_note(draft, look.redline)) if token else "",
+            }
             for amendment, (token, _) in zip(draft.amendments, redlines, strict=True)
         ],
         "words_missing": any(amendment.has_gap for amendment in draft.amendments),
         "consequential": list(draft.consequential),
-        "reminders": list(draft.reminders),
-        "details": [{"label": detail.label, "value": detail.value} for detail in draft.details],
+        "reminders": list(map(write, draft.reminders)),
+        "details": plain_lines(draft.details, write),
         "words": draft.conference_words,
         "word_limit": draft.word_limit or 0,
         "title_words": count_words(draft.title),
         "title_limit": draft.title_limit or 0,
-        "source": draft.source,
-        "status": draft.status,
+        "source": write(draft.source),
+        "status": write(draft.status),
+        "labels": motion_labels(draft, write),
     }
 
 
@@ -106,15 +119,17 @@ def render_motion(
         identifier=f"{draft.motion_id} {draft.motion_version}".strip(),
     )
     redlines = _redlines(draft, look.redline)
-    context = _context(draft, look, redlines)
+    marks = LanguageMarks(draft.language, draft)
+    context = _context(draft, look, redlines, marks.write)
     data = render_template(layout, context, properties=properties, stamp=stamp, source=source)
     differences = {token: pieces for token, pieces in redlines if token}
-    if not (differences or look.large_print or look.line_numbers):
+    if not (differences or look.large_print or look.line_numbers or marks.any):
         return data
     from motions.documents.word.redlines import insert_redlines  # noqa: PLC0415 lxml takes a while to load
     from motions.documents.word.restyle import restyle  # noqa: PLC0415
 
     members = read_package(data, source)
+    marks.set_in(members)
     insert_redlines(members, differences, look.redline, stamp)
     restyle(members, look)
     return write_package(members)
@@ -150,6 +165,8 @@ def _sample() -> Draft:
 def _names(context: Mapping[str, object], prefix: str = "") -> Iterator[str]:
     for name, value in context.items():
         yield f"{prefix}{name}"
+        if isinstance(value, Mapping):
+            yield from _names(value, f"{prefix}{name}.")
         if isinstance(value, list) and value and isinstance(value[0], Mapping):
             yield from _names(value[0], f"{prefix}{name}[].")
 
@@ -165,27 +182,33 @@ def _mentions_amendments(layout: bytes, source: str) -> bool:
     return any(re.search(rb"\bamendments\b", text) for text in texts)
 
 
-def _amendment(
-    amendment: DraftAmendment, token: str, how: Redline, *, common: str
-) -> dict[str, object]:
-    place = amendment.place[:1].upper() + amendment.place[1:]
+def _amendment(amendment: DraftAmendment, write: Write, *, common: str) -> dict[str, object]:
+    place = amendment.place.capital()
     if amendment.edition and amendment.edition != common:
-        place = f"{place} ({amendment.edition})"
+        say = words(amendment.language).say
+        place = say("documents.place_in_edition", place=place, edition=amendment.edition)
     return {
-        "place": place,
+        "place": write(place),
         "edition": amendment.edition,
         "chapter": amendment.chapter,
         "clause": amendment.clause,
-        "operation": amendment.operation.capitalize(),
+        "operation": write(amendment.action),
         "old": plain(amendment.old),
         "new": plain(amendment.new),
-        "old_runs": _runs(amendment.old),
-        "new_runs": _runs(amendment.new),
-        "steps": [{"verb": one.label, "runs": _runs(one.words)} for one in amendment.instructions],
+        "old_runs": plain_runs(amendment.old, write),
+        "new_runs": plain_runs(amendment.new, write),
+        "steps": [
+            {"verb": write(one.label), "runs": plain_runs(one.words, write)}
+            for one in amendment.instructions
+        ],
         "blank": amendment.is_blank,
-        "redline": token,
-        "redline_note": _NOTES[how] if token else "",
     }
+
+
+def _note(draft: Draft, how: Redline) -> str:
+    say = words(draft.language).say
+    tracked = how is Redline.TRACKED
+    return say("documents.change_tracked") if tracked else say("documents.change_marked")
 
 
 def _redlines(draft: Draft, how: Redline) -> list[_Redlined]:
@@ -209,26 +232,11 @@ def _digest(draft: Draft) -> str:
     return hashlib.sha256(repr(draft).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _runs(runs: tuple[Run, ...]) -> list[dict[str, object]]:
-    return [
-        {"text": run.text, "strong": run.strong, "emphasis": run.emphasis, "gap": run.gap}
-        for run in runs
-    ]
-
-
-def _clauses(
-    clauses: tuple[Clause, ...], prefix: str, level: int, source: str
-) -> Iterator[dict[str, object]]:
-    """Yield *clauses* and all below them in order; Word numbers them, *number* is for reading."""
-    for index, clause in enumerate(clauses, start=1):
-        number = f"{prefix}.{index}"
-        if level > DEEPEST:
+def _clauses(section: Section, number: str, source: str, write: Write) -> Iterator[Plain]:
+    """Yield the clauses of *section* in order; Word numbers them, *number* is for reading."""
+    for clause in in_order(plain_clauses(section.clauses, number, write)):
+        if clause["level"] > DEEPEST:
             problem = "lies deeper than a sub-sub-clause. Move it up a level"
-            raise DataFileError(source, [Fault(f"clause {number}", problem)])
-        yield {
-            "number": number,
-            "level": level,
-            "text": clause.text,
-            "runs": _runs(clause.runs),
-        }
-        yield from _clauses(clause.clauses, number, level + 1, source)
+            raise DataFileError(source, [Fault(f"clause {clause['number']}", problem)])
+        clause["text"] = "".join([run["text"] for run in clause["runs"]])
+        yield clause

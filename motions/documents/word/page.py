@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from motions.base.shipped import read_shipped
-from motions.documents.page import Block, Clauses, Lines, Page, PageTable, Paragraph, Points
+from motions.documents.page import Clauses, Page
+from motions.documents.plain import Write, in_order, plain_lines, plain_parts
 from motions.documents.word.engine.render import render_template
+from motions.documents.word.labels import page_of
+from motions.documents.word.languages import LanguageMarks
 from motions.documents.word.look import Look
 from motions.documents.word.ooxml.package import read_package, write_package
 from motions.documents.word.ooxml.properties import Properties
 from motions.documents.word.restyle import restyle
-from motions.drafting.draft import Clause, Run
 
 _LAYOUT = "page.docx"
 
@@ -22,58 +23,28 @@ def render_page(page: Page, *, stamp: datetime, large_print: bool = False) -> by
     layout = read_shipped("motion_templates", "layouts", _LAYOUT)
     properties = Properties(title=page.title, author=page.author, language=page.language)
     source = f"motion_templates/layouts/{_LAYOUT}"
-    data = render_template(
-        layout, page_context(page), properties=properties, stamp=stamp, source=source
-    )
-    if not large_print:
+    marks = LanguageMarks(page.language, page)
+    context = page_context(page, marks.write)
+    data = render_template(layout, context, properties=properties, stamp=stamp, source=source)
+    if not (large_print or marks.any):
         return data
     members = read_package(data, source)
-    restyle(members, Look(large_print=True))
+    marks.set_in(members)
+    restyle(members, Look(large_print=large_print))
     return write_package(members)
 
 
-def page_context(page: Page) -> dict[str, object]:
+def page_context(page: Page, write: Write = str) -> dict[str, object]:
     """Return what the tags of the layout can ask for, as plain strings, lists and dicts."""
+    parts = list(plain_parts(page, write))
+    for block in (block for part in parts for block in part["blocks"]):
+        if block["kind"] == Clauses.kind:
+            block["clauses"] = list(in_order(block["clauses"]))
     return {
-        "title": page.title,
+        "title": write(page.title),
         "body": page.author,
-        "lead": [{"label": one.label, "value": one.value} for one in page.lead],
-        "parts": [
-            {
-                "runs": _runs(part.heading),
-                "numbered": part.numbered,
-                "blocks": [_block(block) for block in part.blocks],
-            }
-            for part in page.parts
-        ],
-        "small_print": list(page.small_print),
+        "lead": plain_lines(page.lead, write),
+        "parts": parts,
+        "small_print": list(map(write, page.small_print)),
+        "labels": page_of(page.language, write),
     }
-
-
-def _block(block: Block) -> dict[str, object]:
-    values: dict[str, object] = {"kind": block.kind}
-    match block:
-        case Paragraph():
-            values["runs"] = _runs(block.runs)
-        case Points():
-            values |= {"points": list(block.points), "ticks": block.ticks}
-        case Lines():
-            values["lines"] = [{"label": one.label, "value": one.value} for one in block.lines]
-        case PageTable():
-            values |= {"head": list(block.head), "rows": [list(row) for row in block.rows]}
-        case Clauses():
-            values["clauses"] = list(_clauses(block.clauses, 1))
-    return values
-
-
-def _clauses(clauses: tuple[Clause, ...], level: int) -> Iterator[dict[str, object]]:
-    for clause in clauses:
-        yield {"level": level, "runs": _runs(clause.runs)}
-        yield from _clauses(clause.clauses, level + 1)
-
-
-def _runs(runs: tuple[Run, ...]) -> list[dict[str, object]]:
-    return [
-        {"text": run.text, "strong": run.strong, "emphasis": run.emphasis, "gap": run.gap}
-        for run in runs
-    ]
