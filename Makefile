@@ -16,6 +16,7 @@ lint:  ## ruff and mypy
 
 docs:  ## the examples, sessions and links of the documentation, and the generated pages
 	$(PYTHON) tools/picture.py --check
+	$(PYTHON) tools/walks.py
 	$(PYTHON) -m pytest -q README.md docs tests/end_to_end/test_readme.py
 
 bench:  ## both benchmarks in short; without --quick they write their reports
