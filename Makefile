@@ -14,10 +14,11 @@ lint:  ## ruff and mypy
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
 
-docs:  ## the examples, sessions and links of the documentation, and the generated picture
+docs:  ## the examples, sessions and links of the documentation, and the generated pages
 	$(PYTHON) tools/picture.py --check
+	$(PYTHON) tools/walks.py
 	$(PYTHON) -m pytest -q README.md docs tests/end_to_end/test_readme.py
 
-bench:  ## the planner and, in short, the making of documents
-	$(PYTHON) -m benchmarks.planning
+bench:  ## both benchmarks in short; without --quick they write their reports
+	$(PYTHON) -m benchmarks.planning --quick
 	$(PYTHON) benchmarks/documents.py --quick

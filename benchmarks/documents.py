@@ -2,6 +2,7 @@
 
     python benchmarks/documents.py            about a quarter of an hour
     python benchmarks/documents.py --quick    two minutes, to see that it works
+    python benchmarks/documents.py --starts   what starting takes, and nothing else: one minute
 
 It installs this project and the peers into a folder of its own (``--work``), needs node and npm,
 checks that all of them wrote the same text, and writes the report to benchmarks/results/.
@@ -26,7 +27,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 from pictures import bars, growth
-from report import CAMPAIGN, NATION, Results, report
+from report import CAMPAIGN, NATION, Results, report, starts
 from workload import (
     MOTION,
     TODAY,
@@ -66,6 +67,14 @@ class Bench:
         self.python = work / "venv" / "bin" / "python"
         self._written = mkdtemp(prefix="motions-")
 
+    def install_ours(self) -> None:
+        """Install this project as it is now, with two programs whose start is compared."""
+        if not self.python.exists():
+            _run([sys.executable, "-m", "venv", self.work / "venv"])
+            _run([self.python, "-m", "pip", "install", "-q", *PIP, HERE.parent])
+        again = ["--force-reinstall", "--no-deps", HERE.parent]
+        _run([self.python, "-m", "pip", "install", "-q", *again])
+
     def install(self) -> None:
         """Install the peers, once a folder, and this project as it is now.
 
@@ -75,11 +84,7 @@ class Bench:
         if not (npm / "node_modules" / "carbone").is_dir():
             npm.mkdir(parents=True, exist_ok=True)
             _run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", npm, *NPM])
-        if not self.python.exists():
-            _run([sys.executable, "-m", "venv", self.work / "venv"])
-            _run([self.python, "-m", "pip", "install", "-q", *PIP, HERE.parent])
-        again = ["--force-reinstall", "--no-deps", HERE.parent]
-        _run([self.python, "-m", "pip", "install", "-q", *again])
+        self.install_ours()
         for name in ("docxtemplater", "easy-template-x", "carbone"):
             package = json.loads((npm / "node_modules" / name / "package.json").read_text())
             self.results.versions[name] = package["version"]
@@ -285,9 +290,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--work", type=Path, default=HERE / ".work", help="where the peers go")
     parser.add_argument("--quick", action="store_true", help="small; writes no report")
+    parser.add_argument("--starts", action="store_true", help="starting only; writes no report")
     chosen = parser.parse_args()
     chosen.work.mkdir(parents=True, exist_ok=True)
     bench = Bench(chosen.work.resolve(), quick=chosen.quick)
+    if chosen.starts:
+        bench.install_ours()
+        bench.starts()
+        bench.clear()
+        print(*starts(bench.results), sep="\n")
+        return
     steps: list[Callable[[], None]] = [
         bench.install, bench.letters, bench.motions, bench.nation, bench.single, bench.starts,
         bench.growth, bench.clear,

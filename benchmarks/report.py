@@ -37,7 +37,7 @@ def report(results: Results) -> str:
         ["*limit*: deflating and writing the parts that differ, and nothing else."],
         ["## Against docxtpl", "\n".join(_against_docxtpl(results))],
         ["## Starting", "`MOTIONS_CACHE=`: nothing is kept between runs, as at the first one."],
-        ["\n".join(_starts(results))],
+        ["\n".join(starts(results))],
         ["## Growth", "![Growth](documents-growth.svg)"],
         ["`motions batch --jobs 1`, with plans and summary.", "\n".join(_growth(results))],
     ]
@@ -89,7 +89,8 @@ def _against_docxtpl(results: Results) -> Iterator[str]:
         yield _row(task, f"{theirs:.0f}", f"{ours:.0f}", f"{theirs / ours:.2f}×")
 
 
-def _starts(results: Results) -> Iterator[str]:
+def starts(results: Results) -> Iterator[str]:
+    """Yield the lines of the table of what starting takes."""
     base = results.starts["python -c 'import click'"]
     yield from _head("command", "ms", "of `python -c 'import click'`")
     for name, took in results.starts.items():

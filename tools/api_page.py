@@ -37,7 +37,7 @@ def _entry(name: str, value: object) -> str:
         signature = str(inspect.signature(value)).replace("'", "")  # type: ignore[arg-type]
         return f"### `{name}`\n\n    {name}{signature}\n\n{text}\n"
     members = [
-        f"- `.{key}`: {_told(member)}"
+        f"- `.{key}`: {_told(member)}".removesuffix(": ")
         for key, member in vars(value).items()
         if not key.startswith("_") and (isinstance(member, property) or inspect.isfunction(member))
     ]

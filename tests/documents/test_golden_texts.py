@@ -17,7 +17,7 @@ from motions.drafting.compose import Script
 from motions.drafting.library import shipped_motions
 from tests.support.paths import GOLDEN
 
-GOLDEN = GOLDEN / "motions"
+TEXTS = GOLDEN / "motions"
 
 
 def texts() -> Iterator[tuple[str, str]]:
@@ -43,19 +43,19 @@ def texts() -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize(("name", "text"), list(texts()), ids=lambda value: value[:40])
 def test_the_text_is_the_golden_one(name, text):
-    assert (GOLDEN / name).read_bytes().decode() == text
+    assert (TEXTS / name).read_bytes().decode() == text
 
 
 def test_no_golden_text_is_left_over():
-    assert {path.name for path in GOLDEN.glob("*.txt")} == {name for name, _text in texts()}
+    assert {path.name for path in TEXTS.glob("*.txt")} == {name for name, _text in texts()}
 
 
 def _rewrite() -> None:
-    GOLDEN.mkdir(parents=True, exist_ok=True)
-    for path in GOLDEN.glob("*.txt"):
+    TEXTS.mkdir(parents=True, exist_ok=True)
+    for path in TEXTS.glob("*.txt"):
         path.unlink()
     for name, text in texts():
-        (GOLDEN / name).write_bytes(text.encode())
+        (TEXTS / name).write_bytes(text.encode())
 
 
 if __name__ == "__main__":
