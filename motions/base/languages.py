@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 import string
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Self
 
-from motions.base.shipped import read_all
+from motions.base.shipped import names_of, read_all
 
 ENGLISH = "en-GB"
 
@@ -165,26 +165,29 @@ def words(language: str) -> Words:
 
     A tag that no file is for has none of its own: all is said in British English.
     """
-    known = read_languages()
-    tag = language.casefold()
-    primary = tag.partition("-")[0]
-    found = known.get(tag) or known.get(primary) or _same_primary(known, primary)
-    english = known[ENGLISH.casefold()]
-    if found is None:
+    tags = names_of("languages", ".toml")
+    tag = _nearest(language.casefold(), tags)
+    read = read_all("languages", ".toml", _read, sorted({ENGLISH, tag or ENGLISH}))
+    known = {one.language: one for one in read}
+    english = known[ENGLISH]
+    if tag is None:
         return Words(language, fallback=english)
+    found = known[tag]
     fallback = None if found is english else english
     return Words(language, found.names, found.forms, found.sentences, found.review, fallback)
 
 
-@cache
-def read_languages() -> dict[str, Words]:
-    """Return what the shipped files say, by the tag in small letters."""
-    return {one.language.casefold(): one for one in read_all("languages", ".toml", _read)}
+def _nearest(language: str, tags: Iterable[str]) -> str | None:
+    """Return which of *tags* is that of *language*: itself, or one of the same primary language."""
+    by_fold = {tag.casefold(): tag for tag in tags}
+    primary = language.partition("-")[0]
+    same = (tag for fold, tag in by_fold.items() if fold.partition("-")[0] == primary)
+    return by_fold.get(language) or by_fold.get(primary) or next(same, None)
 
 
 def known_languages() -> list[Words]:
     """Return the words of every language that has a file."""
-    return [words(one.language) for one in read_languages().values()]
+    return [words(tag) for tag in names_of("languages", ".toml")]
 
 
 def day_in_words(day: date, language: str) -> str:
@@ -214,10 +217,6 @@ def _read(name: str, text: str) -> Words:
 def _sentences(table: Mapping[str, Mapping[str, Sentence]]) -> Iterator[tuple[str, Sentence]]:
     for section, sentences in table.items():
         yield from ((f"{section}.{key}", sentence) for key, sentence in sentences.items())
-
-
-def _same_primary(known: Mapping[str, Words], primary: str) -> Words | None:
-    return next((one for tag, one in known.items() if tag.partition("-")[0] == primary), None)
 
 
 def _counted(forms: Mapping[str, str], count: object) -> str:

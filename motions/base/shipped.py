@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,14 +30,27 @@ def read_shipped(*path: str) -> bytes:
     return data_dir(path[0]).joinpath(*path[1:]).read_bytes()
 
 
-def read_all(name: str, ending: str, read: Callable[[str, str], Shape]) -> list[Shape]:
+def names_of(name: str, ending: str) -> list[str]:
+    """Return the names, without this *ending*, of the shipped files in the folder *name*."""
+    files = data_dir(name).iterdir()
+    return sorted(path.name.removesuffix(ending) for path in files if path.name.endswith(ending))
+
+
+def read_all(
+    name: str,
+    ending: str,
+    read: Callable[[str, str], Shape],
+    stems: Iterable[str] | None = None,
+) -> list[Shape]:
     """Return what *read* makes of each shipped file in the folder *name*, by the file's name.
 
-    *read* gets the name and the text of a file with this *ending*. What it returns is kept between
-    runs, until a file or the program changes: to read them all takes longer than most commands.
+    *read* gets the name and the text of a file with this *ending*; *stems* are the names of the
+    only ones that are wanted, without it. What it returns is kept between runs, until a file or the
+    program changes: to read them all takes longer than most commands.
     """
     folder = data_dir(name)
-    files = sorted(path for path in folder.iterdir() if path.name.endswith(ending))
+    wanted = names_of(name, ending) if stems is None else stems
+    files = [folder / f"{stem}{ending}" for stem in wanted]
     texts = {path.name: path.read_text(encoding="utf-8") for path in files}
 
     def read_now() -> bytes:

@@ -216,7 +216,7 @@ def test_another_language_takes_a_file_and_no_code(tmp_path, monkeypatch):
     folder = shutil.copytree(FOLDER, tmp_path / "languages")
     (folder / "xx.toml").write_text(MADE_UP, encoding="utf-8")
     monkeypatch.setattr(shipped, "data_dir", lambda _name: folder)
-    languages.read_languages.cache_clear()
+    languages.words.cache_clear()
     try:
         made_up = words("xx")
         assert made_up.moment(datetime(2021, 5, 6, 9, 30)) == Said("09:30 @ 2021/M5/6 (W3)", "xx")
@@ -225,4 +225,4 @@ def test_another_language_takes_a_file_and_no_code(tmp_path, monkeypatch):
         assert counted == ["few 3", "five-ish 25", "many 30"]
         assert made_up.say("mail.closing") == Said("With best wishes", "en-GB")
     finally:
-        languages.read_languages.cache_clear()
+        languages.words.cache_clear()
