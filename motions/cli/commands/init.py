@@ -45,7 +45,9 @@ QUESTIONS = {
 @click.option("--tier", "tiers", multiple=True, metavar="TEXT", help="Its tier: branch, clp, ….")
 @click.option("--meets", multiple=True, metavar="TEXT", help=f'When it meets: "{EXAMPLE}".')
 @click.option("--notice", "notices", multiple=True, metavar="TEXT", help='Its notice: "7 days".')
-@click.option("--nation", type=click.Choice(list(SUBDIVISIONS)), help="Whose bank holidays hold.")
+@click.option(
+    "--nation", type=click.Choice(list(SUBDIVISIONS)), help="Which nation's bank holidays count."
+)
 @click.option("--org", "path", type=NAMED, default=Path("motions.toml"), show_default=True)
 @click.option("--no-input", is_flag=True, help="Ask nothing; name what is missing.")
 @click.option("--today", type=Day(), metavar="DATE", hidden=True)

@@ -1,4 +1,4 @@
-"""``motions plan``: by which day a motion must reach whom."""
+"""``motions plan``: the deadlines of a motion, and what to do if it is too late."""
 
 from __future__ import annotations
 
@@ -49,7 +49,13 @@ COLOURS = {
 
 @click.command("plan", cls=Command)
 @click.argument("subjects", type=SOURCE, nargs=-1, required=True, metavar="MOTION|KIND…")
-@click.option("--for", "start", default="", metavar="BODY", help="Where the route begins.")
+@click.option(
+    "--for",
+    "start",
+    default="",
+    metavar="BODY",
+    help="The body that debates it first (default: the lowest).",
+)
 @click.option(
     "--passed",
     multiple=True,
@@ -63,10 +69,12 @@ COLOURS = {
     type=SOURCE,
     default="",
     metavar="KIND|MOTION",
-    help="What the last body has sent already.",
+    help="What the last body has already sent.",
 )
-@click.option("--event", type=Day(), metavar="DATE", help="The day of the event it rests on.")
-@click.option("--explain", is_flag=True, help="Say why each date is what it is.")
+@click.option(
+    "--event", type=Day(), metavar="DATE", help="The day of the event that the motion is about."
+)
+@click.option("--explain", is_flag=True, help="Give the reason for every date.")
 @click.option(
     "--diff", "old", type=FILE, metavar="OLD", help="Say what moved since OLD (.json, .ics)."
 )
@@ -95,7 +103,7 @@ def command(
     answers: Mapping[str, str],
     setting: Setting,
 ) -> None:
-    """Work back from the deadline: when MOTION (or any motion of that KIND) must reach whom.
+    """Work out the deadlines for MOTION, or any motion of that KIND, and what to do if it is late.
 
     A KIND can be another date of the conference too, such as delegates. Several are planned one
     after the other, and then together.

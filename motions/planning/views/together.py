@@ -53,8 +53,13 @@ def _clashes(plans: Sequence[Titled]) -> Iterator[Problem]:
                 sender = one.bodies[-1]
                 rule = one.submission.excludes_rule or two.submission.excludes_rule
                 text = (
-                    f"{sender.name} can send {with_article(one.submission.name)} ({title}) or "
-                    f"{with_article(two.submission.name)} ({other_title}), not both: ask when it "
-                    f"chooses. {rule}"
+                    f"{sender.name} can send {_named(title, plan)} or {_named(other_title, other)}, "
+                    f"not both: ask when it chooses. {rule}"
                 )
                 yield Problem("one-submission", sender.id, text.rstrip())
+
+
+def _named(title: str, plan: Plan) -> str:
+    """Return a kind with its article, and which motion of that kind is meant, if one was named."""
+    kind = plan.route.submission.name
+    return with_article(kind) if title == kind else f"{with_article(kind)} ({title})"

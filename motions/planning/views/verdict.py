@@ -82,16 +82,16 @@ def _only_chance_kept_free(plan: Plan) -> Iterator[str]:
             free = plan.route.free_days(step.body)(step.last_for.day)
             if free is not None:
                 yield (
-                    f"It hangs on {step.body.name} meeting on {long_day(step.last_for.day)}, which "
+                    f"It depends on {step.body.name} meeting on {long_day(step.last_for.day)}, which "
                     f"is {free.name}: ask first."
                 )
 
 
 def _counted(body: str, days: list[date]) -> str:
     if len(days) == 1:
-        return f"{body} has one meeting left that will do."
+        return f"{body} has one meeting left that is in time."
     before, last = (f"{short_day(day)} {day.year}" for day in days[-2:])
     return (
-        f"{body} has {len(days)} meetings left that will do; the last but one is on {before}, the "
+        f"{body} has {len(days)} meetings left that are in time; the second to last is on {before}, the "
         f"last on {last}."
     )
