@@ -53,8 +53,8 @@ def _clashes(plans: Sequence[Titled]) -> Iterator[Problem]:
                 sender = one.bodies[-1]
                 rule = one.submission.excludes_rule or two.submission.excludes_rule
                 text = (
-                    f"{sender.name} can send {_named(title, plan)} or {_named(other_title, other)}, "
-                    f"not both: ask when it chooses. {rule}"
+                    f"{sender.name} can send {_named(title, plan)} or "
+                    f"{_named(other_title, other)}, not both: ask when it chooses. {rule}"
                 )
                 yield Problem("one-submission", sender.id, text.rstrip())
 

@@ -82,8 +82,8 @@ def _only_chance_kept_free(plan: Plan) -> Iterator[str]:
             free = plan.route.free_days(step.body)(step.last_for.day)
             if free is not None:
                 yield (
-                    f"It depends on {step.body.name} meeting on {long_day(step.last_for.day)}, which "
-                    f"is {free.name}: ask first."
+                    f"It depends on {step.body.name} meeting on {long_day(step.last_for.day)}, "
+                    f"which is {free.name}: ask first."
                 )
 
 
@@ -92,6 +92,6 @@ def _counted(body: str, days: list[date]) -> str:
         return f"{body} has one meeting left that is in time."
     before, last = (f"{short_day(day)} {day.year}" for day in days[-2:])
     return (
-        f"{body} has {len(days)} meetings left that are in time; the second to last is on {before}, the "
-        f"last on {last}."
+        f"{body} has {len(days)} meetings left that are in time; the second to last is on {before}, "
+        f"the last on {last}."
     )
