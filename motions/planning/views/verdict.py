@@ -92,6 +92,6 @@ def _counted(body: str, days: list[date]) -> str:
         return f"{body} has one meeting left that is in time."
     before, last = (f"{short_day(day)} {day.year}" for day in days[-2:])
     return (
-        f"{body} has {len(days)} meetings left that are in time; the second to last is on {before}, "
-        f"the last on {last}."
+        f"{body} has {len(days)} meetings left that are in time; the second to last is on "
+        f"{before}, the last on {last}."
     )
