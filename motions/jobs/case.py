@@ -136,6 +136,8 @@ class Case:
         if found is None:
             raise UnknownNameError("body on the route", body, [one.id for one in bodies])
         aims = (one.aim_for for one in self.plan.steps if one.body.id == found.id)
-        meeting = next((aim.day for aim in aims if aim), None)
+        advice = self.plan.advice.get(found.id)
+        chosen = advice.meeting if advice else next((aim for aim in aims if aim), None)
+        meeting = chosen.day if chosen else None
         voice = self.script.route_voice(conference, bodies, found)
         return replace(voice, meeting=meeting)

@@ -6,6 +6,7 @@ They are in the language of the motion. What planning says of a plan that is too
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from motions.base.dates import day_of
 from motions.base.languages import ENGLISH, Said, Words, words
@@ -18,6 +19,7 @@ from motions.drafting.draft import Clause, Draft, Labelled
 from motions.drafting.motion import Motion
 from motions.jobs.case import Case
 from motions.planning.failures import problems
+from motions.planning.plan import Plan
 from motions.planning.step import Action, Step
 
 
@@ -30,7 +32,9 @@ def checklist_page(case: Case, draft: Draft, files: Mapping[str, str]) -> Page:
     said, route = words(draft.language), case.route
     say = said.say
     head = (say("checklist.when"), say("checklist.what_to_do"), say("checklist.take_or_send"))
-    rows = tuple((_when(step, said), *_task(step, files, said)) for step in case.plan.steps)
+    rows = tuple(
+        (_when(case.plan, step, said), *_task(step, files, said)) for step in case.plan.steps
+    )
     parts = [part(say("checklist.dates"), PageTable(head, rows))]
     late = tuple(Said(problem.message, ENGLISH) for problem in problems(case.plan))
     if late:
@@ -121,7 +125,8 @@ def covering_letter(case: Case, draft: Draft, body: Body, below: Body | None) ->
     """
     said, title, secretary = words(draft.language), draft.title, body.secretary.name
     say = said.say
-    aims = {step.action: step.aim for step in case.plan.steps if step.body.id == body.id}
+    steps = [one for one in case.plan.steps if one.body.id == body.id]
+    aims = {one.action: _chosen(case.plan, one) for one in steps}
     meeting = say("mail.next_meeting", body=body.name)
     if aim := aims.get(Action.MEETING):
         meeting = say("mail.meeting_on", body=body.name, when=aim)
@@ -168,14 +173,19 @@ def guide(case: Case, described: Mapping[str, str]) -> str:
     return "".join(f"{line}\r\n" for line in lines)
 
 
-def _when(step: Step, said: Words) -> str:
-    last = step.last_chance
-    if step.aim is None:
+def _chosen(plan: Plan, step: Step) -> date | None:
+    """Return when to do *step*: the recommended day, or the earliest where none is recommended."""
+    return plan.recommended(step) or step.aim
+
+
+def _when(plan: Plan, step: Step, said: Words) -> str:
+    last, chosen = step.last_chance, _chosen(plan, step)
+    if chosen is None:
         return said.say("checklist.by", when=last) if last else said.say("checklist.no_date")
-    aim = said.moment(step.aim)
-    if last is None or last <= step.aim:
-        return aim
-    return said.say("checklist.last_chance", aim=aim, last_chance=last)
+    text = said.moment(chosen)
+    if last is None or day_of(last) <= day_of(chosen):
+        return text
+    return said.say("checklist.last_chance", aim=text, last_chance=last)
 
 
 def _task(step: Step, files: Mapping[str, str], said: Words) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from email import message_from_bytes
 
 import pytest
 
@@ -196,3 +197,15 @@ def test_a_deadline_at_midnight_is_refused_with_what_to_write(run, tmp_path):
     result = run("conference", "check", str(file))
     assert result.exit_code == 1
     assert "is the first minute of that day. If it can be sent until the end of" in result.output
+
+
+def test_everything_in_a_pack_names_the_recommended_meeting(run, tmp_path):
+    arguments = ("fast-track-discipline", EXAMPLE, "--gaps", "--today", "2026-11-24", "-o", "p")
+    result = run("pack", *arguments)
+    assert "Recommended: Riverside Branch on Thursday 4 February 2027" in result.stderr
+    mail = message_from_bytes((tmp_path / "p" / "1-riverside-branch-email.eml").read_bytes())
+    text = mail.get_payload()[0].get_payload(decode=True).decode()
+    assert "Riverside Branch on Thursday 4 February 2027" in " ".join(text.split())
+    assert "Thursday 28 January 2027" in text
+    page = (tmp_path / "p" / "checklist.html").read_text(encoding="utf-8")
+    assert "Thursday 4 February 2027, 19:30 (last chance Thursday 6 May 2027, 19:30)" in page
