@@ -14,6 +14,7 @@ from motions.base.files import place_file
 from motions.campaign.journal import JournalEntry
 from motions.campaign.row_job import ENDINGS, Campaign, slack_phrase
 from motions.campaign.runner import CampaignRun
+from motions.planning.cautions import likely_cut_off
 from motions.planning.reasons import marked
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -47,7 +48,9 @@ def write_summary(run: CampaignRun, campaign: Campaign, folder: Path) -> list[Pa
     Raises OutputError.
     """
     submission = campaign.conference.submission(campaign.motion.kind)
-    deadline = marked(long_moment(submission.due), submission.status)
+    deadline = marked(submission.when, submission.status)
+    if unsure := likely_cut_off(submission):
+        deadline = f"{deadline}. {unsure}"
     tiers, ending = campaign.columns.tiers, ENDINGS[campaign.what]
     lines = render_summary_csv(run.entries(urgency), deadline=deadline, tiers=tiers, ending=ending)
     title = f"{campaign.motion.title}: {campaign.conference.name}"

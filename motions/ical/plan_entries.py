@@ -129,7 +129,7 @@ class _Steps:
         """Yield how much room the last step leaves, and whether a cut-off is likely."""
         yield from self._slack(step)
         if self.plan.with_cut_off is not None:
-            yield likely_cut_off(self.plan.route)
+            yield likely_cut_off(self.plan.route.submission)
 
     def _slack(self, step: Step) -> Iterator[str]:
         """Yield how much room *step* leaves. Nothing in it counts from today."""

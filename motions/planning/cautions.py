@@ -11,7 +11,7 @@ from datetime import date
 
 from motions.base.dates import day_of, long_day
 from motions.bodies.meetings import meetings_between
-from motions.conferences.conference import Status
+from motions.conferences.conference import Status, Submission
 from motions.planning.failures import Problem, end_of_list, with_article
 from motions.planning.plan import Plan
 from motions.planning.route import ALREADY_SENT, Route
@@ -45,13 +45,17 @@ def _cut_off(plan: Plan) -> Iterator[Problem]:
         text = f"The motion must rest on an event after {long_day(submission.subject_after)}."
         yield Problem("subject-cut-off", last.id, text)
     if plan.with_cut_off is not None and submission.likely_cut_off is not None:
-        yield Problem("cut-off-likely", last.id, likely_cut_off(route))
+        yield Problem("cut-off-likely", last.id, likely_cut_off(submission))
 
 
-def likely_cut_off(route: Route) -> str:
-    """Say that a cut-off for the subject is likely though not announced, and what that means."""
-    submission = route.submission
-    day = submission.likely_cut_off or route.today
+def likely_cut_off(submission: Submission) -> str:
+    """Say that a cut-off for the subject is likely though not announced, and what that means.
+
+    Nothing where one is announced, or earlier years had none.
+    """
+    day = submission.likely_cut_off
+    if day is None or submission.subject_after is not None:
+        return ""
     return (
         f"A cut-off for the subject is not announced, but earlier years had one: "
         f"{submission.likely_cut_off_source}. If there is one, the motion must rest on an event "

@@ -209,3 +209,13 @@ def test_everything_in_a_pack_names_the_recommended_meeting(run, tmp_path):
     assert "Thursday 28 January 2027" in text
     page = (tmp_path / "p" / "checklist.html").read_text(encoding="utf-8")
     assert "Thursday 4 February 2027, 19:30 (last chance Thursday 6 May 2027, 19:30)" in page
+
+
+def test_a_summary_of_a_campaign_says_that_a_cut_off_is_likely(run, tmp_path):
+    (tmp_path / "b.csv").write_text("branch,clp\nVale Branch,Hills CLP\n", encoding="utf-8")
+    on = ("--conference", "labour-2027", "--today", "2026-11-24")
+    result = run("batch", "jerusalem-declaration", "b.csv", "-o", "camp", "--jobs", "1", *on)
+    assert result.exit_code == 0, result.output
+    for name in ("summary.html", "summary.csv"):
+        text = (tmp_path / "camp" / name).read_text(encoding="utf-8-sig")
+        assert "A cut-off for the subject is not announced, but earlier years had one" in text
