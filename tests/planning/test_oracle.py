@@ -14,7 +14,15 @@ from motions.base.dates import day_of
 from motions.planning.plan import Plan, plan_route
 from motions.planning.stages import Delivery
 from motions.planning.step import Action
-from tests.support.oracle import Forum, Habit, Held, World, judge, summer_time
+from tests.support.oracle import (
+    Forum,
+    Habit,
+    Held,
+    World,
+    held_by_habit,
+    judge,
+    summer_time,
+)
 from tests.support.worlds import route_of
 
 pytestmark = pytest.mark.slow
@@ -203,6 +211,19 @@ def test_the_planner_agrees_with_the_oracle_in_every_case():
     assert seen.pop("cases") >= CASES
     assert min(seen.values()) >= CASES / 20, seen
     assert len(seen) == 2 + 6
+
+
+@settings(quick, max_examples=500)
+@given(worlds)
+def test_a_calendar_file_of_the_meetings_plans_as_the_meetings_do(world):
+    forums = tuple(
+        replace(forum, told="feed") if forum.habit and held_by_habit(forum, world) else forum
+        for forum in world.forums
+    )
+    plan, truth = plan_of(replace(world, forums=forums)), judge(world)
+    assert plan.feasible == truth.feasible
+    assert meetings_of(plan, "aim_for") == _moments(truth.aims)
+    assert meetings_of(plan, "last_for") == _moments(truth.chances)
 
 
 def _slack_is_the_days_between(plan, truth):

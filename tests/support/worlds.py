@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from motions.bodies.body import Body
 from motions.bodies.meetings import DatesSource, Meeting, Schedule
 from motions.bodies.notice import Notice, Unit
 from motions.bodies.patterns import read_meetings
+from motions.bodies.published import load_feed
 from motions.conferences.conference import Conference, Status, Submission, Suspension
 from motions.planning.route import Route
 from tests.support.oracle import Forum, Habit, Held, World, held_by_habit
@@ -47,7 +50,24 @@ def _usual(forum: Forum, world: World) -> Schedule:
     if forum.told == "dates":
         held = held_by_habit(forum, world)
         return Schedule(source=DatesSource(tuple(map(_meeting, held))))
+    if forum.told == "feed":
+        return _feed(held_by_habit(forum, world))
     return read_meetings(words_of(habit))
+
+
+def _feed(held: list[Held]) -> Schedule:
+    """Return the schedule in a calendar file that holds an event for each meeting."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN"]
+    for number, one in enumerate(held):
+        day = f"{date.fromordinal(one.day):%Y%m%d}"
+        lines += ["BEGIN:VEVENT", f"UID:{number}", "DTSTAMP:20230101T000000Z"]
+        lines.append(f"DTSTART:{day}T{_clock(one.start):%H%M}00")
+        lines += [f"DTEND:{day}T{_clock(one.end):%H%M}00"] if one.end is not None else []
+        lines.append("END:VEVENT")
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "meetings.ics"
+        file.write_text("\r\n".join([*lines, "END:VCALENDAR", ""]), encoding="utf-8")
+        return load_feed(file.name, file.parent)
 
 
 def rule_of(habit: Habit) -> str:
